@@ -1,0 +1,25 @@
+//! What openbar knows: people, where they were met, what they could bring, and the changes made to all that.
+//!
+//! A leaf layer: plain types and rules. It knows no terminal, no store, no clock and no language.
+//! `serde` derives serve only the wire between two processes of the same version; stored and exchanged
+//! forms have structs of their own, so that no attribute here freezes a file format.
+
+pub mod book;
+pub mod change;
+pub mod contact;
+pub mod event;
+pub mod id;
+pub mod interaction;
+pub mod mandate;
+pub mod market;
+pub mod me;
+pub mod need;
+pub mod problem;
+pub mod query;
+pub mod tie;
+pub mod time;
+
+pub use book::Book;
+pub use change::{Edit, Record, RecordId, Step};
+pub use contact::Contact;
+pub use id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, StepId, TieId};

@@ -1,0 +1,225 @@
+//! What can go wrong, as data. The sentences are in the language catalogues, the exit codes here.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::contact::Contact;
+
+/// Something that kept a job from being done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nobody fits the words.
+    NobodyFound {
+        /// The words.
+        who: String,
+    },
+    /// Several people fit; never a guess.
+    Ambiguous {
+        /// The words.
+        who: String,
+        /// The first of those who fit.
+        people: Vec<Brief>,
+        /// How many fit in all.
+        total: usize,
+    },
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// There is nothing to do again.
+    NothingToRedo,
+    /// Later changes to the same fields stand in the way.
+    Conflict {
+        /// Whom or what it is about.
+        subject: String,
+        /// Fields in the way; empty for the whole record.
+        fields: Vec<String>,
+    },
+    /// The command cannot mean anything, with a hint.
+    Usage(UsageProblem),
+    /// Input could not be read at all.
+    BadInput(InputProblem),
+    /// The store is open in another process that does not answer.
+    StoreLocked {
+        /// The process, if known.
+        pid: Option<u32>,
+    },
+    /// The store was made by a newer version and was left untouched.
+    StoreNewer {
+        /// The version found.
+        found: u32,
+        /// The newest version that can be read.
+        supported: u32,
+    },
+    /// The store is damaged beyond what can be rebuilt; the files were left or set aside.
+    StoreDamaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
+    /// The store's folder cannot be read or written.
+    StoreUnavailable {
+        /// The folder or file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// A write failed (disk full, say); the store is closed, the change is kept in the journal if it got there.
+    WriteFailed {
+        /// The system's words.
+        detail: String,
+    },
+    /// The running openbar is of another version and must be restarted.
+    OtherVersion {
+        /// Its version.
+        theirs: String,
+    },
+    /// The user stopped it.
+    Cancelled,
+    /// A file could not be written.
+    CannotWrite {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+}
+
+/// A command that cannot mean anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UsageProblem {
+    /// No text was given.
+    NothingGiven,
+    /// A word that is none of those allowed here.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// What is allowed.
+        allowed: Vec<String>,
+    },
+    /// A date that could not be read.
+    BadDate {
+        /// The words.
+        text: String,
+    },
+    /// A tie needs two people.
+    SamePerson,
+    /// It needs a terminal or `--yes`.
+    NeedsYes,
+    /// The format of the file could not be told; it must be named.
+    UnknownFormat {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Input that could not be read, with the place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputProblem {
+    /// The file; empty for standard input.
+    pub file: String,
+    /// Line, from 1; 0 when the whole file is meant.
+    pub line: u64,
+    /// Column in characters, from 1; 0 when the whole line is meant.
+    pub column: u64,
+    /// What is wrong.
+    pub reason: InputReason,
+}
+
+/// What is wrong with input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InputReason {
+    /// The file cannot be opened or read.
+    Unreadable {
+        /// The system's words.
+        detail: String,
+    },
+    /// There is nothing in it.
+    Empty,
+    /// It is not text.
+    Binary,
+    /// It is larger than openbar reads.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A line or cell is longer than openbar reads.
+    TooLong {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// No header row that openbar knows.
+    NoHeader,
+    /// A quote was opened here and never closed.
+    UnclosedQuote,
+    /// The row has no name and nothing else to keep.
+    NoName,
+    /// A date that could not be read; the rest of the row was kept.
+    BadDate {
+        /// The words.
+        text: String,
+    },
+    /// A value that could not be read; the rest was kept.
+    BadValue {
+        /// Which field.
+        field: String,
+        /// The words.
+        text: String,
+    },
+    /// Not JSON, or not of the native form.
+    BadJson {
+        /// The parser's words.
+        detail: String,
+    },
+    /// The archive is broken.
+    BadArchive {
+        /// The reader's words.
+        detail: String,
+    },
+    /// The archive holds no file that openbar knows.
+    NothingKnownInside,
+    /// It refers to a contact that is not there.
+    UnknownContact {
+        /// The uid.
+        uid: String,
+    },
+}
+
+/// A contact in a few words, for lists and messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// The uid.
+    pub uid: String,
+    /// The name to show.
+    pub name: String,
+    /// Main organisation; may be empty.
+    pub org: String,
+}
+
+impl From<&Contact> for Brief {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            uid: contact.uid(),
+            name: contact.display_name().to_owned(),
+            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Problem {
+    /// Exit code of a command that met it: 1 nothing found, 2 usage, 3 bad input, 4 store.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NobodyFound { .. } | Self::NothingToUndo | Self::NothingToRedo => 1,
+            Self::Ambiguous { .. } | Self::Usage(_) | Self::Conflict { .. } | Self::Cancelled => 2,
+            Self::BadInput(_) => 3,
+            Self::StoreLocked { .. }
+            | Self::StoreNewer { .. }
+            | Self::StoreDamaged { .. }
+            | Self::StoreUnavailable { .. }
+            | Self::WriteFailed { .. }
+            | Self::OtherVersion { .. }
+            | Self::CannotWrite { .. } => 4,
+        }
+    }
+}

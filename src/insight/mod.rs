@@ -1,0 +1,19 @@
+//! Answers computed from the book: pure, off the typing thread, with reasons as data and never as sentences.
+
+pub mod agenda;
+pub mod search;
+
+use std::sync::Arc;
+
+use crate::domain::Book;
+
+/// The book at one moment, with the search index that belongs to it. A clone costs two pointers.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// All records.
+    pub book: Arc<Book>,
+    /// The search index over the same records.
+    pub index: Arc<search::Index>,
+    /// False while records are still being read after a start: the index answers, the book is not whole.
+    pub loaded: bool,
+}

@@ -1,0 +1,3 @@
+//! The `openbar` program: hands over to the command line.
+
+fn main() {}

@@ -1,0 +1,303 @@
+//! The one protocol of the three front doors: each sends a [`Job`] and gets a [`Reply`].
+//!
+//! Plain data in a leaf, so that the screen, the command line and another process speak alike. On the wire both
+//! travel as JSON between processes of the same version only, so nothing here is a frozen format.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::{Deed, Edit, Step};
+use crate::domain::contact::{Contact, Language};
+use crate::domain::id::{ContactId, StepId};
+use crate::domain::interaction::Interaction;
+use crate::domain::me::Me;
+use crate::domain::problem::{Brief, InputProblem, Problem};
+use crate::domain::tie::{Tie, TieKind};
+use crate::domain::time::{Date, Timestamp};
+use crate::insight::agenda::Agenda;
+
+/// Something to be done or answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Job {
+    /// Log somebody. The screen's way in; the shell's captures come through the spool.
+    Capture(Capture),
+    /// Take in what waits in the spool.
+    Ingest,
+    /// Everybody who fits a query, best first, as whole contacts.
+    Find {
+        /// The query as typed.
+        query: String,
+        /// At most so many; `None` for all.
+        limit: Option<usize>,
+    },
+    /// The identifiers of everybody who fits a query, best first; what a list on a screen needs.
+    Search {
+        /// The query as typed.
+        query: String,
+    },
+    /// One person, with everything that touches them.
+    Show {
+        /// Uid, unique prefix of one, email, phone or query.
+        who: String,
+    },
+    /// Change one person by a line of the grammar.
+    Edit {
+        /// Whom.
+        who: String,
+        /// What to add or change.
+        text: String,
+        /// The language of the words, for dates and typography.
+        lang: Language,
+    },
+    /// Edits prepared on a screen; refused as a whole when a record has changed meanwhile.
+    Apply {
+        /// What the user did.
+        deed: Deed,
+        /// Whom or what it is about, for the history list.
+        subject: String,
+        /// The edits.
+        edits: Vec<Edit>,
+    },
+    /// Put a person away.
+    Archive {
+        /// Whom.
+        who: String,
+    },
+    /// Tie two people.
+    Tie {
+        /// One end.
+        a: String,
+        /// The other end.
+        b: String,
+        /// What binds them.
+        kind: TieKind,
+    },
+    /// Show the own card, or change it by a line of the grammar.
+    Me {
+        /// What to change; `None` only shows.
+        text: Option<String>,
+        /// The language of the words.
+        lang: Language,
+    },
+    /// Note an interaction.
+    Log {
+        /// With whom.
+        who: String,
+        /// The user's words; a leading verb tells the kind.
+        text: String,
+        /// The day; `None` for today or a date in the words.
+        on: Option<Date>,
+        /// The language of the words.
+        lang: Language,
+    },
+    /// What is due, who has a birthday, what moved.
+    Today,
+    /// Read files.
+    Import(Import),
+    /// Write a file.
+    Export {
+        /// Where to; written under another name and renamed when whole.
+        out: PathBuf,
+        /// Only those who fit this query; `None` for everything.
+        query: Option<String>,
+        /// Leave out everything private.
+        public: bool,
+    },
+    /// Take back the last step.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// What was done, newest first.
+    History {
+        /// Only steps that touched this person.
+        who: Option<String>,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Stop a long job that this asker began.
+    Cancel {
+        /// The ticket of that job.
+        ticket: u64,
+    },
+}
+
+/// One capture: a line typed, pasted or spooled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// Becomes the contact's identifier, which makes a second delivery harmless.
+    pub id: ContactId,
+    /// When it was captured.
+    pub at: Timestamp,
+    /// The language that the interface spoke.
+    pub lang: Language,
+    /// The line, word for word.
+    pub text: String,
+    /// The event that a whole stack of cards comes from.
+    pub event: Option<StickyEvent>,
+}
+
+/// The event that stays set for a whole stack of cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StickyEvent {
+    /// Its name.
+    pub name: String,
+    /// The day the cards were collected.
+    pub on: Date,
+}
+
+/// What to import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// Files, absolute.
+    pub paths: Vec<PathBuf>,
+    /// The format, when the user names it.
+    pub format: Option<String>,
+    /// Columns of a file without a known header: name of the field, number of the column from 1.
+    pub columns: Vec<(String, usize)>,
+    /// Only say what would happen.
+    pub dry_run: bool,
+}
+
+/// The answer to a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It could not be done.
+    Failed(Problem),
+    /// It was done; nothing to tell.
+    Done,
+    /// Somebody was logged.
+    Captured {
+        /// The new card, as understood.
+        contact: Arc<Contact>,
+        /// It had been delivered before; nothing changed.
+        known: bool,
+        /// The step to undo.
+        step: Option<StepId>,
+    },
+    /// The people found.
+    Found(Vec<Arc<Contact>>),
+    /// Identifiers of the people found, best first.
+    Hits {
+        /// Who.
+        ids: Arc<[ContactId]>,
+    },
+    /// One person.
+    Person(Box<Person>),
+    /// Something changed.
+    Changed {
+        /// The step that did it; `None` when nothing had to change.
+        step: Option<Step>,
+        /// The people it touched, the first few.
+        people: Vec<Brief>,
+        /// How many records it touched.
+        count: usize,
+    },
+    /// The own card.
+    Me(Arc<Me>),
+    /// What today asks for.
+    Today(Agenda),
+    /// What an import brought.
+    Imported(Box<Imported>),
+    /// How many records a file now holds.
+    Exported {
+        /// Contacts.
+        contacts: usize,
+        /// Other records.
+        others: usize,
+    },
+    /// Steps, newest first.
+    History(Vec<PastStep>),
+}
+
+/// One person with everything that touches them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The card.
+    pub contact: Arc<Contact>,
+    /// Declared ties, each with the other end.
+    pub ties: Vec<(Arc<Tie>, Brief)>,
+    /// The timeline, newest first.
+    pub timeline: Vec<Arc<Interaction>>,
+    /// What was changed, newest first.
+    pub history: Vec<PastStep>,
+}
+
+/// A step of history, in the words that a list needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PastStep {
+    /// The step.
+    pub step: Step,
+    /// How many records it touched.
+    pub count: usize,
+    /// It has been taken back.
+    pub undone: bool,
+    /// For one person's history: the fields that it changed.
+    pub fields: Vec<String>,
+}
+
+/// What an import brought, or would bring.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Imported {
+    /// It was only tried.
+    pub dry_run: bool,
+    /// The format that was read.
+    pub format: String,
+    /// Contacts that are new.
+    pub new: usize,
+    /// Contacts that changed.
+    pub changed: usize,
+    /// Contacts that were already so.
+    pub unchanged: usize,
+    /// Other records: events, ties, interactions.
+    pub others: usize,
+    /// Organisations that were not known before.
+    pub organisations: usize,
+    /// Rows without anything to keep.
+    pub nameless: usize,
+    /// People who changed jobs.
+    pub moves: Vec<Move>,
+    /// Rows that could not be read whole.
+    pub problems: Vec<InputProblem>,
+    /// For a dry run: the contacts as they would be.
+    pub contacts: Vec<Arc<Contact>>,
+    /// The step to undo; `None` when nothing changed.
+    pub step: Option<StepId>,
+    /// The user stopped it half-way; undo takes back what came in.
+    pub cancelled: bool,
+}
+
+/// A change of jobs found by an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// Who.
+    pub person: Brief,
+    /// Title and organisation before.
+    pub from: (String, String),
+    /// Title and organisation now.
+    pub to: (String, String),
+}
+
+/// News from the engine that nobody asked for.
+#[derive(Clone, Debug)]
+pub enum Notice {
+    /// A newer snapshot of the book.
+    Book(crate::insight::Snapshot),
+    /// How far a long job has come.
+    Progress {
+        /// Which job.
+        ticket: u64,
+        /// Done so far.
+        done: u64,
+        /// In all; 0 when unknown.
+        total: u64,
+    },
+    /// Cards came in through the spool.
+    Ingested {
+        /// How many.
+        count: usize,
+    },
+    /// Something went wrong behind the screen.
+    Trouble(Problem),
+}

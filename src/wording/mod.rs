@@ -1,0 +1,8 @@
+//! Reasons, dates, likelihoods and errors as sentences, in French and English.
+//!
+//! Nothing that a person reads is written anywhere else: the layers below hand over data, the faces above ask
+//! this layer for words.
+
+pub mod i18n;
+
+pub use i18n::{Catalogue, Lang};

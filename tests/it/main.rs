@@ -1,0 +1,17 @@
+//! All integration tests in one binary, so that they link once. A test below finds files that are forgotten here.
+
+mod architecture;
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
+    let listed = include_str!("main.rs");
+    for entry in std::fs::read_dir(folder).expect("the test folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|end| end != "rs") {
+            continue;
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert!(name == "main" || listed.contains(&format!("mod {name};")), "tests/it/{name}.rs is not run");
+    }
+}
