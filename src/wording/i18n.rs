@@ -65,6 +65,11 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolation marks are invisible on paper and rubbish in a terminal.
         bundle.set_use_isolating(false);
+        // What is passed as a number gets its thousands separator; years and codes are passed as text.
+        bundle.set_formatter(Some(match lang {
+            Lang::En => |value, _| grouped(value, Lang::En),
+            Lang::Fr => |value, _| grouped(value, Lang::Fr),
+        }));
         for source in sources {
             // A test parses every catalogue, so what cannot be read here has been reported there.
             let resource =
@@ -86,6 +91,13 @@ impl Catalogue {
         let mut errors = Vec::new();
         self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
     }
+}
+
+/// A whole number as the language writes it; everything else as Fluent does.
+fn grouped(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let whole = number.value.fract() == 0.0 && number.value >= 0.0;
+    whole.then(|| super::dates::number(number.value as u64, lang))
 }
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -3,6 +3,8 @@
 //! Nothing that a person reads is written anywhere else: the layers below hand over data, the faces above ask
 //! this layer for words.
 
+pub mod dates;
 pub mod i18n;
+pub mod records;
 
 pub use i18n::{Catalogue, Lang};
