@@ -4,6 +4,7 @@
 //! this layer for words.
 
 pub mod dates;
+pub mod errors;
 pub mod i18n;
 pub mod records;
 
