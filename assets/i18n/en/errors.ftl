@@ -72,3 +72,12 @@ input-unknown-contact = refers to a contact that is not there: { $uid }
 input-unreadable-hint = Check the name and that you may read it.
 input-no-header-hint = Say which column holds what: --map name=1,email=3.
 input-nothing-known-hint = LinkedIn’s archive holds Connections.csv; ask LinkedIn for “Connections” when you request your data.
+
+# The configuration file.
+did-you-mean = Did you mean “{ $word }”?
+config-syntax = not TOML: { $detail }
+config-syntax-hint = Mend the line, or move the file away to start with the defaults.
+config-unknown-key = unknown key “{ $key }”
+config-bad-value = this value is not possible for “{ $key }”
+config-no-home = There is no home folder, so openbar does not know where the address book is.
+config-no-home-hint = Name a folder with --data or OPENBAR_DATA.

@@ -72,3 +72,12 @@ input-unknown-contact = renvoie à une fiche qui n’existe pas : { $uid }
 input-unreadable-hint = Vérifiez le nom et vos droits de lecture.
 input-no-header-hint = Dites quelle colonne contient quoi : --map name=1,email=3.
 input-nothing-known-hint = L’archive de LinkedIn contient Connections.csv ; cochez « Relations » quand vous demandez vos données à LinkedIn.
+
+# Le fichier de configuration.
+did-you-mean = Vouliez-vous dire « { $word } » ?
+config-syntax = ce n’est pas du TOML : { $detail }
+config-syntax-hint = Corrigez la ligne, ou déplacez le fichier pour repartir des valeurs par défaut.
+config-unknown-key = clé inconnue « { $key } »
+config-bad-value = cette valeur n’est pas possible pour « { $key } »
+config-no-home = Il n’y a pas de dossier personnel : openbar ne sait pas où est le carnet.
+config-no-home-hint = Nommez un dossier avec --data ou OPENBAR_DATA.
