@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::change::{Deed, Edit, Step};
+use crate::domain::change::{Deed, Edit, Record, Step};
 use crate::domain::contact::{Contact, Language};
 use crate::domain::id::{ContactId, StepId};
 use crate::domain::interaction::Interaction;
@@ -107,6 +107,11 @@ pub enum Job {
     },
     /// Take back the last step.
     Undo,
+    /// Take back one step, perhaps an older one; refused where later steps touched the same fields.
+    UndoStep {
+        /// Which one.
+        step: StepId,
+    },
     /// Do again what was taken back.
     Redo,
     /// What was done, newest first.
@@ -121,6 +126,35 @@ pub enum Job {
         /// The ticket of that job.
         ticket: u64,
     },
+}
+
+impl Job {
+    /// Whether it only asks: done twice, or not at all, it leaves no trace in the book.
+    pub fn is_question(&self) -> bool {
+        match self {
+            Self::Find { .. }
+            | Self::Search { .. }
+            | Self::Show { .. }
+            | Self::Today
+            | Self::Export { .. }
+            | Self::History { .. }
+            | Self::Me { text: None, .. }
+            | Self::Import(Import { dry_run: true, .. })
+            | Self::Cancel { .. } => true,
+            Self::Capture(_)
+            | Self::Ingest
+            | Self::Edit { .. }
+            | Self::Apply { .. }
+            | Self::Archive { .. }
+            | Self::Tie { .. }
+            | Self::Me { text: Some(_), .. }
+            | Self::Log { .. }
+            | Self::Import(_)
+            | Self::Undo
+            | Self::UndoStep { .. }
+            | Self::Redo => false,
+        }
+    }
 }
 
 /// One capture: a line typed, pasted or spooled.
@@ -171,6 +205,15 @@ pub enum Reply {
     Captured {
         /// The new card, as understood.
         contact: Arc<Contact>,
+        /// It had been delivered before; nothing changed.
+        known: bool,
+        /// The step to undo.
+        step: Option<StepId>,
+    },
+    /// A line that makes another record than a person (a need, a mandate, an interaction) was noted.
+    Recorded {
+        /// The new record.
+        record: Record,
         /// It had been delivered before; nothing changed.
         known: bool,
         /// The step to undo.
