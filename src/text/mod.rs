@@ -1,1 +1,10 @@
-//! text
+//! What words are, in both languages: cleaning, folding, phones, dates, names. A leaf that knows nothing of ours.
+
+pub mod clean;
+pub mod dates;
+pub mod fold;
+pub mod names;
+pub mod phone;
+pub mod shapes;
+pub mod tokens;
+pub mod words;

@@ -1,0 +1,77 @@
+//! The word lists of `assets/words`, folded when first asked for.
+//!
+//! Lists are data: a word is added there, never here.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::fold::fold;
+
+/// A set of words or phrases, compared without case and accents.
+pub struct List {
+    entries: HashSet<String>,
+}
+
+impl List {
+    fn read(source: &str, key: fn(&str) -> String) -> Self {
+        let entries = source
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(key)
+            .collect();
+        Self { entries }
+    }
+
+    /// Whether an already folded text is in the list.
+    pub fn has(&self, folded: &str) -> bool {
+        self.entries.contains(folded)
+    }
+}
+
+/// Without case, accents, dots, blanks, apostrophes and hyphens: `C. d'A.A.` and `c.d’a.a.` are one.
+pub fn squeezed(text: &str) -> String {
+    fold(text).chars().filter(|c| !matches!(c, '.' | ' ' | '\'' | '-')).collect()
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $file:literal, $key:expr;)+) => {$(
+        $(#[$doc])*
+        pub static $name: LazyLock<List> =
+            LazyLock::new(|| List::read(include_str!(concat!("../../assets/words/", $file)), $key));
+    )+};
+}
+
+lists! {
+    /// Given names, folded.
+    GIVEN = "given.txt", fold;
+    /// Family names, folded.
+    FAMILY = "family.txt", fold;
+    /// Credentials, [`squeezed`].
+    CREDENTIALS = "credentials.txt", squeezed;
+    /// Civilities, [`squeezed`].
+    CIVILITIES = "civilities.txt", squeezed;
+    /// Words of titles and trades, folded.
+    TITLES = "titles.txt", fold;
+    /// Words of organisations' names, folded.
+    ORGANISATIONS = "organisations.txt", fold;
+    /// Legal forms, [`squeezed`].
+    LEGAL = "legal.txt", squeezed;
+    /// Regions and provinces, folded.
+    REGIONS = "regions.txt", fold;
+    /// Towns, folded.
+    TOWNS = "towns.txt", fold;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_answer_folded() {
+        assert!(GIVEN.has("rejean") && GIVEN.has("priya"));
+        assert!(CREDENTIALS.has(&squeezed("Pl. Fin.")));
+        assert!(CIVILITIES.has("dre") && TITLES.has("conseillere") && ORGANISATIONS.has("erabliere"));
+        assert!(!GIVEN.has("# french and quebec"));
+    }
+}
