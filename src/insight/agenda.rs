@@ -1,7 +1,298 @@
-//! What today asks for.
+//! What today asks for: follow-ups, birthdays, the pocket, people who changed jobs, answers awaited, and people
+//! not heard of for longer than agreed.
+//!
+//! One pass over the book; names come along so that a screen or another process can show the list as it is.
 
+use std::cmp::Reverse;
+
+use jiff::ToSpan as _;
 use serde::{Deserialize, Serialize};
 
-/// What today asks for.
+use super::last_contact::last_contact;
+use crate::domain::Book;
+use crate::domain::contact::{Closeness, Contact, Role, Stage};
+use crate::domain::id::{ContactId, NeedId};
+use crate::domain::interaction::InteractionKind;
+use crate::domain::need::{CandidateState, NeedStatus};
+use crate::domain::time::Date;
+
+/// Birthdays are told so many days ahead.
+const BIRTHDAY_DAYS: i64 = 14;
+/// At most so many entries of one list; the total is told beside it.
+const LONGEST: usize = 200;
+/// So many of the newest cards in the pocket are named.
+const POCKET_NAMED: usize = 5;
+
+/// What today asks for. Every list is in the order in which it wants attention.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Agenda {}
+pub struct Agenda {
+    /// Everybody in the book, archived people left out.
+    pub people: usize,
+    /// People who came in bulk and whom nobody has looked at.
+    pub unread: usize,
+    /// Cards waiting in the pocket, newest first; only the first few are named.
+    pub pocket: Listed<Person>,
+    /// Follow-ups of today and before, the longest overdue first.
+    pub due: Listed<FollowUp>,
+    /// Birthdays of today and the next 14 days, soonest first.
+    pub birthdays: Listed<Birthday>,
+    /// Job changes found by the last import that found any, nearest people first.
+    pub moves: Listed<Moved>,
+    /// Answers awaited, oldest first.
+    pub awaited: Listed<Awaited>,
+    /// People past their cadence and without a follow-up, longest past first.
+    pub silent: Listed<Silent>,
+}
+
+/// The head of a list, and how long it is in all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed<T> {
+    /// The first entries.
+    pub items: Vec<T>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), total: 0 }
+    }
+}
+
+impl<T> Listed<T> {
+    fn sorted_by_key<K: Ord>(mut items: Vec<T>, key: impl FnMut(&T) -> K) -> Self {
+        items.sort_by_key(key);
+        let total = items.len();
+        items.truncate(LONGEST);
+        Self { items, total }
+    }
+
+    /// There is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+}
+
+/// A contact in the words of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: ContactId,
+    /// The name to show.
+    pub name: String,
+    /// Main organisation; may be empty.
+    pub org: String,
+    /// Declared closeness.
+    pub closeness: Option<Closeness>,
+}
+
+impl From<&Contact> for Person {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            id: contact.id,
+            name: contact.display_name().to_owned(),
+            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default(),
+            closeness: contact.closeness,
+        }
+    }
+}
+
+/// A follow-up that is due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// Who.
+    pub person: Person,
+    /// The day it was set for.
+    pub on: Date,
+}
+
+/// A birthday that comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Birthday {
+    /// Whose.
+    pub person: Person,
+    /// The day it is kept this time; 29 February is kept on the 28th of other years.
+    pub on: Date,
+    /// The age reached, when the year of birth is known.
+    pub turns: Option<u16>,
+}
+
+/// A change of jobs found by an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Who.
+    pub person: Person,
+    /// Title and organisation left; both empty when nothing was left.
+    pub from: (String, String),
+    /// Title and organisation now.
+    pub to: (String, String),
+    /// The day the import found it.
+    pub on: Date,
+}
+
+/// An answer that is awaited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// From whom.
+    pub person: Person,
+    /// Since when.
+    pub since: Date,
+    /// The need that it is about; `None` for an introduction that was asked for.
+    pub need: Option<NeedId>,
+    /// The words of the need, or of the request.
+    pub words: String,
+}
+
+/// Somebody not heard of for longer than the cadence set for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Silent {
+    /// Who.
+    pub person: Person,
+    /// The last time something happened.
+    pub last: Date,
+    /// The cadence, in days.
+    pub cadence_days: u16,
+    /// Days past the cadence.
+    pub late_days: u32,
+}
+
+/// What `today` asks for.
+pub fn agenda(book: &Book, today: Date) -> Agenda {
+    let mut pocket = Vec::new();
+    let mut due = Vec::new();
+    let mut birthdays = Vec::new();
+    let mut silent = Vec::new();
+    let mut moves = Moves::default();
+    for contact in book.contacts().filter(|contact| contact.stage != Stage::Archived) {
+        if contact.stage == Stage::Pocket {
+            pocket.push(contact);
+        }
+        if let Some(on) = contact.next.filter(|next| *next <= today) {
+            due.push(FollowUp { person: contact.as_ref().into(), on });
+        }
+        birthdays.extend(birthday(contact, today));
+        silent.extend(silence(book, contact, today));
+        moves.note(contact);
+    }
+    let counts = book.counts();
+    let waiting = pocket.len();
+    pocket.sort_by_key(|contact| Reverse((contact.created, contact.id)));
+    pocket.truncate(POCKET_NAMED);
+    Agenda {
+        people: counts.pocket + counts.active,
+        unread: counts.unread,
+        pocket: Listed {
+            items: pocket.into_iter().map(|contact| contact.as_ref().into()).collect(),
+            total: waiting,
+        },
+        due: Listed::sorted_by_key(due, |entry| (entry.on, nearest_first(&entry.person))),
+        birthdays: Listed::sorted_by_key(birthdays, |entry| (entry.on, nearest_first(&entry.person))),
+        moves: Listed::sorted_by_key(moves.found, |entry| nearest_first(&entry.person)),
+        awaited: Listed::sorted_by_key(awaited(book), |entry| (entry.since, entry.person.id)),
+        silent: Listed::sorted_by_key(silent, |entry| {
+            (Reverse(entry.late_days), nearest_first(&entry.person))
+        }),
+    }
+}
+
+/// Sorts the nearest people first; ties by identifier, so that lists keep still.
+fn nearest_first(person: &Person) -> (Reverse<Option<Closeness>>, ContactId) {
+    (Reverse(person.closeness), person.id)
+}
+
+fn birthday(contact: &Contact, today: Date) -> Option<Birthday> {
+    let born = contact.birthday.as_ref()?;
+    let (month, day) = born.month_day()?;
+    let until = today.saturating_add(BIRTHDAY_DAYS.days());
+    let on = [today.year(), today.year().saturating_add(1)]
+        .into_iter()
+        .filter_map(|year| kept_on(year, month, day))
+        .find(|on| *on >= today && *on <= until)?;
+    let turns =
+        born.day().and_then(|born| u16::try_from(on.year() - born.year()).ok()).filter(|age| *age > 0);
+    Some(Birthday { person: contact.into(), on, turns })
+}
+
+/// The day on which a birthday is kept in `year`.
+fn kept_on(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day)
+        .or_else(|error| if (month, day) == (2, 29) { Date::new(year, 2, 28) } else { Err(error) })
+        .ok()
+}
+
+fn silence(book: &Book, contact: &Contact, today: Date) -> Option<Silent> {
+    let cadence_days = contact.cadence_days.filter(|days| *days > 0)?;
+    if contact.next.is_some() {
+        return None;
+    }
+    let last = last_contact(book, contact);
+    let passed = (today - last).get_days();
+    let late_days =
+        u32::try_from(passed).ok()?.checked_sub(u32::from(cadence_days)).filter(|late| *late > 0)?;
+    Some(Silent { person: contact.into(), last, cadence_days, late_days })
+}
+
+/// Job changes, of which only the latest day is kept: that is the last import.
+#[derive(Default)]
+struct Moves {
+    on: Option<Date>,
+    found: Vec<Moved>,
+}
+
+impl Moves {
+    /// An import ends the hat that it had brought and adds the new one on the same day, both marked with its
+    /// source; that is how its moves are known again.
+    fn note(&mut self, contact: &Contact) {
+        let changes =
+            contact.roles.iter().filter(|role| role.former && !role.source.is_empty()).filter_map(|old| {
+                let on = old.until.as_ref()?.day()?;
+                let new = contact.current_roles().find(|new| {
+                    new.source == old.source && new.since.as_ref().and_then(|since| since.day()) == Some(on)
+                })?;
+                Some((on, old, new))
+            });
+        let Some((on, old, new)) = changes.max_by_key(|(on, ..)| *on) else { return };
+        if self.on.is_none_or(|latest| on > latest) {
+            self.on = Some(on);
+            self.found.clear();
+        }
+        if self.on == Some(on) {
+            let words = |role: &Role| (role.title.clone(), role.org.clone());
+            self.found.push(Moved { person: contact.into(), from: words(old), to: words(new), on });
+        }
+    }
+}
+
+/// People asked for help with an open need, and introductions asked for since which nothing happened.
+fn awaited(book: &Book) -> Vec<Awaited> {
+    let mut found = Vec::new();
+    for need in book.needs().filter(|need| need.status == NeedStatus::Open) {
+        for asked in need.candidates.iter().filter(|who| who.state == CandidateState::Asked) {
+            if let Some(contact) = book.contact(asked.contact).filter(|who| who.stage != Stage::Archived) {
+                found.push(Awaited {
+                    person: contact.as_ref().into(),
+                    since: asked.on,
+                    need: Some(need.id),
+                    words: need.words.clone(),
+                });
+            }
+        }
+    }
+    for request in book.interactions().filter(|entry| entry.kind == InteractionKind::IntroductionAsked) {
+        for person in &request.people {
+            let answered = book.interactions_of(*person).any(|later| {
+                later.id != request.id && (later.on, later.created) > (request.on, request.created)
+            });
+            let contact = book.contact(*person).filter(|who| who.stage != Stage::Archived);
+            if let (false, Some(contact)) = (answered, contact) {
+                found.push(Awaited {
+                    person: contact.as_ref().into(),
+                    since: request.on,
+                    need: None,
+                    words: request.words.clone(),
+                });
+            }
+        }
+    }
+    found
+}

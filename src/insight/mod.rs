@@ -1,11 +1,16 @@
 //! Answers computed from the book: pure, off the typing thread, with reasons as data and never as sentences.
 
 pub mod agenda;
+mod last_contact;
+pub mod resolve;
 pub mod search;
+pub mod vocabulary;
 
 use std::sync::Arc;
 
 use crate::domain::Book;
+
+pub use last_contact::last_contact;
 
 /// The book at one moment, with the search index that belongs to it. A clone costs two pointers.
 #[derive(Clone, Debug, Default)]

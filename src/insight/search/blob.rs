@@ -1,0 +1,203 @@
+//! The index as bytes, so that a start finds people before the records have been read.
+//!
+//! Little-endian, by segment and column, so that reading is a few big copies. The blob is a cache: another
+//! version, or anything unsound, reads as `None` and the index is built anew. Checksum and stamp are the store's.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::columns::{Facts, Masks};
+use super::index::{Index, WORTH_THREADS, cores, joined};
+use super::segment::Segment;
+use crate::domain::ContactId;
+
+const MAGIC: [u8; 4] = *b"obix";
+/// Raised whenever the meaning of any column or the search form of texts changes.
+const VERSION: u32 = 1;
+const ID: usize = 16;
+const MASKS: usize = 6 * 4;
+const FACTS: usize = 4 + 13 * 2;
+/// No index is larger: row numbers have 28 bits in the ranking.
+const MOST_ROWS: usize = 1 << 28;
+
+impl Index {
+    /// The index as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let size: usize = self.segments.iter().map(|segment| size_of_segment(segment)).sum();
+        let mut out = Vec::with_capacity(12 + size);
+        out.extend(MAGIC);
+        out.extend(VERSION.to_le_bytes());
+        out.extend((self.segments.len() as u32).to_le_bytes());
+        for segment in self.segments.iter() {
+            write_segment(segment, &mut out);
+        }
+        out
+    }
+
+    /// Reads what [`Index::to_bytes`] wrote; `None` for anything else, whatever it is.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut input = Input(bytes);
+        if input.take(4)? != MAGIC || input.u32()? != VERSION {
+            return None;
+        }
+        let count = input.u32()? as usize;
+        let mut parts = Vec::new();
+        let mut rows = 0_usize;
+        for _ in 0..count {
+            let part = Part::cut(&mut input)?;
+            rows = rows.checked_add(part.ids.len() / ID)?;
+            parts.push(part);
+        }
+        if !input.0.is_empty() || rows > MOST_ROWS {
+            return None;
+        }
+        let share = if rows < WORTH_THREADS { parts.len() } else { parts.len().div_ceil(cores()) }.max(1);
+        let segments = std::thread::scope(|scope| {
+            let threads: Vec<_> = parts
+                .chunks(share)
+                .map(|parts| scope.spawn(|| parts.iter().map(Part::read).collect::<Option<Vec<_>>>()))
+                .collect();
+            threads.into_iter().map(joined).collect::<Option<Vec<_>>>()
+        })?;
+        let segments: Vec<Arc<Segment>> = segments.into_iter().flatten().collect();
+        let ascending = segments.windows(2).all(|pair| pair[0].ids.last() < pair[1].ids.first());
+        ascending.then(|| Self::from_segments(segments))
+    }
+}
+
+fn size_of_segment(segment: &Segment) -> usize {
+    12 + segment.len() * (ID + MASKS + FACTS + 8) + segment.text.len() + segment.show.len()
+}
+
+fn write_segment(segment: &Segment, out: &mut Vec<u8>) {
+    for len in [segment.len(), segment.text.len(), segment.show.len()] {
+        out.extend((len as u32).to_le_bytes());
+    }
+    for id in &segment.ids {
+        out.extend(id.0.as_bytes());
+    }
+    for masks in &segment.masks {
+        let Masks { name_initials, name, head_initials, head, initials, all } = *masks;
+        for mask in [name_initials, name, head_initials, head, initials, all] {
+            out.extend(mask.to_le_bytes());
+        }
+    }
+    for facts in &segment.facts {
+        let Facts {
+            recency,
+            name_len,
+            head_len,
+            words_len,
+            show,
+            things,
+            flags,
+            next,
+            met_from,
+            met_to,
+            last,
+        } = *facts;
+        out.extend(recency.to_le_bytes());
+        let [name, title, org, place] = show;
+        for value in [
+            name_len, head_len, words_len, name, title, org, place, things, flags, next, met_from, met_to,
+            last,
+        ] {
+            out.extend(value.to_le_bytes());
+        }
+    }
+    for end in segment.text_end.iter().chain(&segment.show_end) {
+        out.extend(end.to_le_bytes());
+    }
+    out.extend(segment.text.as_bytes());
+    out.extend(segment.show.as_bytes());
+}
+
+/// The bytes of one segment, by column.
+struct Part<'a> {
+    ids: &'a [u8],
+    masks: &'a [u8],
+    facts: &'a [u8],
+    text_end: &'a [u8],
+    show_end: &'a [u8],
+    text: &'a [u8],
+    show: &'a [u8],
+}
+
+impl<'a> Part<'a> {
+    fn cut(input: &mut Input<'a>) -> Option<Self> {
+        let [rows, text, show] = [input.u32()?, input.u32()?, input.u32()?].map(|len| len as usize);
+        Some(Self {
+            ids: input.take(rows.checked_mul(ID)?)?,
+            masks: input.take(rows.checked_mul(MASKS)?)?,
+            facts: input.take(rows.checked_mul(FACTS)?)?,
+            text_end: input.take(rows.checked_mul(4)?)?,
+            show_end: input.take(rows.checked_mul(4)?)?,
+            text: input.take(text)?,
+            show: input.take(show)?,
+        })
+    }
+
+    fn read(&self) -> Option<Arc<Segment>> {
+        let u32s = |bytes: &[u8]| records::<4>(bytes).map(u32::from_le_bytes).collect::<Vec<_>>();
+        let segment = Segment {
+            ids: records::<ID>(self.ids).map(|bytes| ContactId(Uuid::from_bytes(bytes))).collect(),
+            masks: records::<MASKS>(self.masks).map(read_masks).collect(),
+            facts: records::<FACTS>(self.facts).map(read_facts).collect(),
+            text_end: u32s(self.text_end),
+            show_end: u32s(self.show_end),
+            text: str::from_utf8(self.text).ok()?.to_owned(),
+            show: str::from_utf8(self.show).ok()?.to_owned(),
+        };
+        segment.is_sound().then(|| Arc::new(segment))
+    }
+}
+
+fn read_masks(bytes: [u8; MASKS]) -> Masks {
+    let at =
+        |n: usize| u32::from_le_bytes([bytes[4 * n], bytes[4 * n + 1], bytes[4 * n + 2], bytes[4 * n + 3]]);
+    Masks {
+        name_initials: at(0),
+        name: at(1),
+        head_initials: at(2),
+        head: at(3),
+        initials: at(4),
+        all: at(5),
+    }
+}
+
+fn read_facts(bytes: [u8; FACTS]) -> Facts {
+    let at = |n: usize| u16::from_le_bytes([bytes[4 + 2 * n], bytes[5 + 2 * n]]);
+    Facts {
+        recency: u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+        name_len: at(0),
+        head_len: at(1),
+        words_len: at(2),
+        show: [at(3), at(4), at(5), at(6)],
+        things: at(7),
+        flags: at(8),
+        next: at(9),
+        met_from: at(10),
+        met_to: at(11),
+        last: at(12),
+    }
+}
+
+/// The records of `N` bytes in a column, whose length is a multiple of that.
+fn records<const N: usize>(bytes: &[u8]) -> impl Iterator<Item = [u8; N]> {
+    bytes.as_chunks::<N>().0.iter().copied()
+}
+
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+}

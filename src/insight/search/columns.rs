@@ -1,0 +1,176 @@
+//! What the index keeps of a contact beside its texts: letters as bits, facts that filters ask for, field marks.
+//!
+//! These columns are written to the index blob as they are: whoever changes their meaning raises the version there.
+
+use jiff::ToSpan as _;
+
+use crate::domain::contact::{Closeness, Contact, Door, MarketHow, Stage};
+use crate::domain::query::Thing;
+use crate::domain::time::Date;
+
+/// Bytes that mark the start of a field in a row's text. Bare words are sought from `NAME` to `URL`; subsequences
+/// up to `PLACE` and markets only, since a long note holds the letters of almost any word.
+pub(super) mod field {
+    pub(in crate::insight::search) const NAME: u8 = 1;
+    pub(in crate::insight::search) const ORG: u8 = 2;
+    pub(in crate::insight::search) const FORMER_ORG: u8 = 3;
+    pub(in crate::insight::search) const TITLE: u8 = 4;
+    pub(in crate::insight::search) const FORMER_TITLE: u8 = 5;
+    pub(in crate::insight::search) const TAG: u8 = 6;
+    pub(in crate::insight::search) const VALUE: u8 = 7;
+    pub(in crate::insight::search) const EVENT: u8 = 8;
+    pub(in crate::insight::search) const PLACE: u8 = 9;
+    pub(in crate::insight::search) const NOTE: u8 = 10;
+    pub(in crate::insight::search) const EMAIL: u8 = 11;
+    pub(in crate::insight::search) const PHONE: u8 = 12;
+    pub(in crate::insight::search) const URL: u8 = 13;
+    pub(in crate::insight::search) const VIA: u8 = 14;
+    /// A market of which the hat is not known; those with a known hat follow, in the order of `MarketHow`.
+    pub(in crate::insight::search) const MARKET: u8 = 15;
+}
+
+/// The mark of a market tie by its hat.
+pub(super) fn market_mark(how: Option<MarketHow>) -> u8 {
+    field::MARKET
+        + match how {
+            None => 0,
+            Some(MarketHow::Decides) => 1,
+            Some(MarketHow::Works) => 2,
+            Some(MarketHow::Member) => 3,
+            Some(MarketHow::Supplies) => 4,
+            Some(MarketHow::Buys) => 5,
+            Some(MarketHow::Influences) => 6,
+        }
+}
+
+/// Letters of a row as bits, so that rows that cannot match are passed over without reading their text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Masks {
+    /// Letters that begin a word of the name.
+    pub name_initials: u32,
+    /// Letters of the name.
+    pub name: u32,
+    /// Letters that begin a word of the name, hats, tags, values, events, places and markets.
+    pub head_initials: u32,
+    /// Letters of the same.
+    pub head: u32,
+    /// Letters that begin a word anywhere.
+    pub initials: u32,
+    /// Letters anywhere.
+    pub all: u32,
+}
+
+/// What filters ask of a row, packed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// Seconds since 1970 of the latest change or interaction.
+    pub recency: u32,
+    /// Bytes of the row's text that hold the name, the head (name included), and all that bare words search.
+    pub name_len: u16,
+    pub head_len: u16,
+    pub words_len: u16,
+    /// Bytes of the display columns: name, title, organisation, place; tags take the rest.
+    pub show: [u16; 4],
+    /// One bit for each [`Thing`] that the contact has, by [`thing_bit`].
+    pub things: u16,
+    /// Stage, unread, door and closeness; see [`Facts::stage`] and its neighbours.
+    pub flags: u16,
+    /// Days as [`day_number`]: follow-up, first and last day of the meeting, last contact.
+    pub next: u16,
+    pub met_from: u16,
+    pub met_to: u16,
+    pub last: u16,
+}
+
+const UNREAD: u16 = 1 << 2;
+const LOGGED: u16 = 1 << 3;
+const DOOR_SHIFT: u16 = 4;
+const CLOSENESS_SHIFT: u16 = 8;
+
+impl Facts {
+    /// The flags of a contact; `logged` when its log has entries.
+    pub(super) fn flags_of(contact: &Contact, logged: bool) -> u16 {
+        let stage = match contact.stage {
+            Stage::Pocket => 0,
+            Stage::Active => 1,
+            Stage::Archived => 2,
+        };
+        let door = match contact.door {
+            None => 0,
+            Some(Door::Seen) => 1,
+            Some(Door::Invited) => 2,
+            Some(Door::Accepted) => 3,
+            Some(Door::Declined) => 4,
+        };
+        let closeness = contact.closeness.map_or(0, |closeness| u16::from(closeness.level()) + 1);
+        stage
+            | if contact.unread { UNREAD } else { 0 }
+            | if logged { LOGGED } else { 0 }
+            | door << DOOR_SHIFT
+            | closeness << CLOSENESS_SHIFT
+    }
+
+    pub(super) fn stage(self) -> Stage {
+        match self.flags & 3 {
+            0 => Stage::Pocket,
+            1 => Stage::Active,
+            _ => Stage::Archived,
+        }
+    }
+
+    pub(super) fn unread(self) -> bool {
+        self.flags & UNREAD != 0
+    }
+
+    /// An interaction had its part in `recency` or `last`.
+    pub(super) fn logged(self) -> bool {
+        self.flags & LOGGED != 0
+    }
+
+    pub(super) fn door(self) -> Option<Door> {
+        match self.flags >> DOOR_SHIFT & 7 {
+            1 => Some(Door::Seen),
+            2 => Some(Door::Invited),
+            3 => Some(Door::Accepted),
+            4 => Some(Door::Declined),
+            _ => None,
+        }
+    }
+
+    pub(super) fn closeness(self) -> Option<Closeness> {
+        let level = (self.flags >> CLOSENESS_SHIFT & 7).checked_sub(1)?;
+        Closeness::new(u8::try_from(level).ok()?)
+    }
+}
+
+/// The bit of a thing in [`Facts::things`]. Ties belong to the book and have none.
+pub(super) fn thing_bit(thing: Thing) -> u16 {
+    match thing {
+        Thing::Email => 1,
+        Thing::Phone => 1 << 1,
+        Thing::Url => 1 << 2,
+        Thing::LinkedIn => 1 << 3,
+        Thing::Address => 1 << 4,
+        Thing::Note => 1 << 5,
+        Thing::Tag => 1 << 6,
+        Thing::Value => 1 << 7,
+        Thing::Market => 1 << 8,
+        Thing::Role => 1 << 9,
+        Thing::Next => 1 << 10,
+        Thing::Birthday => 1 << 11,
+        Thing::Card => 1 << 12,
+        Thing::Tie => 0,
+    }
+}
+
+/// A day as a number above 0, counted from the end of 1899; days before and after 65,535 days of that are clamped.
+pub(super) fn day_number(day: Date) -> u16 {
+    let epoch = jiff::civil::date(1899, 12, 31);
+    let days = (day - epoch).get_days();
+    u16::try_from(days.max(1)).unwrap_or(u16::MAX)
+}
+
+/// The day of a number; `None` for 0.
+pub(super) fn day_of(number: u16) -> Option<Date> {
+    (number > 0).then(|| jiff::civil::date(1899, 12, 31).saturating_add(i64::from(number).days()))
+}
