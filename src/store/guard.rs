@@ -1,0 +1,50 @@
+//! The wall around sled: its panics become [`Fault::Damaged`], its errors are sorted into damage and refusals.
+
+use std::cell::Cell;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::fault::Fault;
+
+thread_local! {
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread would be caught by the store and lead to a rebuild. A panic hook asks this, so as
+/// to leave the terminal alone.
+pub fn catches_panics() -> bool {
+    CATCHING.get()
+}
+
+/// Runs something that calls sled. `path` is the folder it works on.
+pub(super) fn guarded<T>(path: &Path, run: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, Fault> {
+    let before = CATCHING.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(run));
+    CATCHING.set(before);
+    match outcome {
+        Ok(result) => result.map_err(|error| sort(path, error)),
+        Err(payload) => {
+            let words = payload
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| payload.downcast_ref::<&str>().copied())
+                .unwrap_or("no words");
+            Err(Fault::Damaged(format!("the tree gave up: {words}")))
+        }
+    }
+}
+
+/// Damage, or the system refusing? Of input and output errors only those count as damage that speak of content; on
+/// a full disk or without permission a rebuild would fail just the same.
+fn sort(path: &Path, error: sled::Error) -> Fault {
+    match error {
+        sled::Error::Io(source) => match source.kind() {
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+                Fault::Damaged(format!("the tree cannot be read: {source}"))
+            }
+            _ => Fault::Io { path: path.to_owned(), source },
+        },
+        other => Fault::Damaged(format!("the tree is damaged: {other}")),
+    }
+}

@@ -1,0 +1,189 @@
+//! Records to envelopes and back: keys, schema numbers and migrations.
+//!
+//! A migration is an arm in [`thaw`]: it decodes the old structure (kept in `frozen.rs`) and turns it into
+//! the new one. Records are rewritten when they next change, so a store may hold several schemas at once.
+//! Whoever raises a number here raises [`FORMAT`](super::layout::FORMAT) too, by which older programs refuse the store.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::codec;
+use super::fault::Fault;
+use super::frozen::Frozen;
+use crate::domain::change::{Record, RecordId, Step};
+use crate::domain::contact::Contact;
+use crate::domain::event::Event;
+use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, TieId};
+use crate::domain::interaction::Interaction;
+use crate::domain::mandate::Mandate;
+use crate::domain::market::Market;
+use crate::domain::me::Me;
+use crate::domain::need::Need;
+use crate::domain::tie::Tie;
+
+/// Kind byte and identifier: where a record is kept. Frozen.
+pub(super) type Key = [u8; 17];
+
+const ME: u8 = 1;
+const CONTACT: u8 = 2;
+const EVENT: u8 = 3;
+const TIE: u8 = 4;
+const INTERACTION: u8 = 5;
+const MARKET: u8 = 6;
+const NEED: u8 = 7;
+const MANDATE: u8 = 8;
+
+/// The newest schema of each record kind; one number serves all until the first of them changes.
+const SCHEMA: u16 = 1;
+/// The newest schema of [`Head`].
+const HEAD_SCHEMA: u16 = 1;
+
+/// The key of a record.
+pub(super) fn key(id: RecordId) -> Key {
+    let (kind, uuid) = match id {
+        RecordId::Me => (ME, Uuid::nil()),
+        RecordId::Contact(id) => (CONTACT, id.0),
+        RecordId::Event(id) => (EVENT, id.0),
+        RecordId::Tie(id) => (TIE, id.0),
+        RecordId::Interaction(id) => (INTERACTION, id.0),
+        RecordId::Market(id) => (MARKET, id.0),
+        RecordId::Need(id) => (NEED, id.0),
+        RecordId::Mandate(id) => (MANDATE, id.0),
+    };
+    let mut key = [0; 17];
+    key[0] = kind;
+    key[1..].copy_from_slice(uuid.as_bytes());
+    key
+}
+
+/// The record that a key stands for.
+pub(super) fn id(key: &[u8]) -> Result<RecordId, Fault> {
+    let (kind, uuid) = key
+        .split_first()
+        .and_then(|(kind, uuid)| Some((*kind, Uuid::from_slice(uuid).ok()?)))
+        .ok_or_else(|| Fault::Damaged("a key of the wrong length".into()))?;
+    Ok(match kind {
+        ME => RecordId::Me,
+        CONTACT => RecordId::Contact(ContactId(uuid)),
+        EVENT => RecordId::Event(EventId(uuid)),
+        TIE => RecordId::Tie(TieId(uuid)),
+        INTERACTION => RecordId::Interaction(InteractionId(uuid)),
+        MARKET => RecordId::Market(MarketId(uuid)),
+        NEED => RecordId::Need(NeedId(uuid)),
+        MANDATE => RecordId::Mandate(MandateId(uuid)),
+        _ => return Err(Fault::Damaged(format!("a key of unknown kind {kind}"))),
+    })
+}
+
+/// Whether a record counts as absent, as the user's own card does while it is empty.
+pub(super) fn is_absent(record: &Record) -> bool {
+    matches!(record, Record::Me(me) if **me == Me::default())
+}
+
+/// The envelope of a record; `None` for one that counts as absent.
+pub(super) fn seal(record: &Record) -> Result<Option<Vec<u8>>, Fault> {
+    if is_absent(record) {
+        return Ok(None);
+    }
+    match record {
+        Record::Me(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Contact(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Event(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Tie(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Interaction(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Market(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Need(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Mandate(record) => codec::seal(SCHEMA, &record.freeze()),
+    }
+    .map(Some)
+}
+
+/// Opens the envelope found under a key, and checks that it belongs there.
+pub(super) fn open(key: &[u8], sealed: &[u8]) -> Result<Record, Fault> {
+    let id = id(key)?;
+    let record = match id {
+        RecordId::Me => Record::Me(thaw::<Me>(sealed)?),
+        RecordId::Contact(_) => Record::Contact(thaw::<Contact>(sealed)?),
+        RecordId::Event(_) => Record::Event(thaw::<Event>(sealed)?),
+        RecordId::Tie(_) => Record::Tie(thaw::<Tie>(sealed)?),
+        RecordId::Interaction(_) => Record::Interaction(thaw::<Interaction>(sealed)?),
+        RecordId::Market(_) => Record::Market(thaw::<Market>(sealed)?),
+        RecordId::Need(_) => Record::Need(thaw::<Need>(sealed)?),
+        RecordId::Mandate(_) => Record::Mandate(thaw::<Mandate>(sealed)?),
+    };
+    if record.id() != id {
+        return Err(Fault::Damaged("a record is kept under another's key".into()));
+    }
+    Ok(record)
+}
+
+fn thaw<T: Frozen>(sealed: &[u8]) -> Result<Arc<T>, Fault> {
+    // Schema 1 is the only one so far; `codec::open` refuses all others.
+    let (_, payload) = codec::open(sealed, SCHEMA)?;
+    T::thaw(codec::decode(payload)?)
+        .map(Arc::new)
+        .ok_or_else(|| Fault::Damaged("a record holds an impossible value".into()))
+}
+
+/// What a commit says about itself, beside its edits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The step that it belongs to.
+    pub(super) step: Step,
+    /// How many edits follow.
+    pub(super) edits: u32,
+    /// Captures that it takes in.
+    pub(super) captures: Vec<ContactId>,
+}
+
+/// Stored form of [`Head`]. Frozen.
+#[derive(Serialize, Deserialize)]
+struct StoredHead {
+    id: [u8; 16],
+    at: (i64, i32),
+    course: <crate::domain::change::Course as Frozen>::Stored,
+    deed: <crate::domain::change::Deed as Frozen>::Stored,
+    subject: String,
+    edits: u32,
+    captures: Vec<[u8; 16]>,
+}
+
+/// The envelope of a head.
+pub(super) fn seal_head(head: &Head) -> Result<Vec<u8>, Fault> {
+    let Step { id, at, course, deed, subject } = &head.step;
+    codec::seal(
+        HEAD_SCHEMA,
+        &StoredHead {
+            id: id.freeze(),
+            at: at.freeze(),
+            course: course.freeze(),
+            deed: deed.freeze(),
+            subject: subject.clone(),
+            edits: head.edits,
+            captures: head.captures.freeze(),
+        },
+    )
+}
+
+/// Opens the envelope of a head.
+pub(super) fn open_head(sealed: &[u8]) -> Result<Head, Fault> {
+    let (_, payload) = codec::open(sealed, HEAD_SCHEMA)?;
+    thaw_head(codec::decode(payload)?)
+        .ok_or_else(|| Fault::Damaged("a commit holds an impossible value".into()))
+}
+
+fn thaw_head(stored: StoredHead) -> Option<Head> {
+    Some(Head {
+        step: Step {
+            id: Frozen::thaw(stored.id)?,
+            at: Frozen::thaw(stored.at)?,
+            course: Frozen::thaw(stored.course)?,
+            deed: Frozen::thaw(stored.deed)?,
+            subject: stored.subject,
+        },
+        edits: stored.edits,
+        captures: Frozen::thaw(stored.captures)?,
+    })
+}
