@@ -1,1 +1,131 @@
-//! tui
+//! The face on a terminal: one loop that drains messages, updates, and draws once.
+//!
+//! Keys, replies, news and ticks come through one channel, so nothing here waits for the disk, a search or an
+//! import. The engine is reached through [`Wiring`], which `cli` fills; the screens never see it.
+
+pub mod app;
+pub mod command;
+pub mod effect;
+pub mod key;
+pub mod layer;
+pub mod mouse;
+pub mod overlays;
+pub mod screens;
+pub mod shell;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+
+mod outside;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use app::{App, Errand, Message, Settings};
+use terminal::{Keys, Terminal};
+
+use crate::domain::time::{Date, Timestamp};
+use crate::insight::Snapshot;
+use crate::insight::agenda::{Agenda, agenda};
+use crate::insight::vocabulary::Vocabulary;
+use crate::protocol::{Job, Notice};
+
+/// The engine as the loop sees it.
+pub struct Wiring {
+    /// Sends a job under a ticket; the reply comes as [`Message::Reply`].
+    pub send: Box<dyn Fn(u64, Job)>,
+    /// Looks whether captures wait in the spool; called a few times a second.
+    pub poll: Box<dyn Fn()>,
+    /// The time, and today where the user is.
+    pub clock: fn() -> (Timestamp, Date),
+}
+
+/// How often time-driven things are looked at.
+const TICK: Duration = Duration::from_millis(250);
+
+/// Runs the interface until the user leaves. `inbox` brings the engine's replies and news; `outbox` is its sending
+/// end, for the key reader.
+pub fn run(
+    wiring: &Wiring,
+    settings: Settings,
+    outbox: &Sender<Message>,
+    inbox: &Receiver<Message>,
+) -> io::Result<()> {
+    let mut terminal = Terminal::open()?;
+    let size = terminal.screen().size()?;
+    let (now, today) = (wiring.clock)();
+    let mut app = App::new(settings, now, today, (size.width, size.height));
+    draw(&mut terminal, &app)?;
+    let keys = Keys::start(outbox.clone());
+    let digests = start_digests(outbox.clone(), wiring.clock);
+    let mut next_tick = Instant::now() + TICK;
+    loop {
+        let mut errands = Vec::new();
+        let mut message = match inbox.recv_timeout(next_tick.saturating_duration_since(Instant::now())) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => {
+                next_tick = Instant::now() + TICK;
+                (wiring.poll)();
+                Some(Message::Tick)
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        let (now, today) = (wiring.clock)();
+        app.set_clock(now, today);
+        while let Some(news) = message {
+            if let Message::Notice(Notice::Book(snapshot)) = &news {
+                // The thread ends with this function, which still holds its channel.
+                let _ = digests.send(snapshot.clone());
+            }
+            errands.extend(app.update(news));
+            message = inbox.try_recv().ok();
+        }
+        for errand in errands {
+            match errand {
+                Errand::Send(ticket, job) => (wiring.send)(ticket, job),
+                Errand::Copy(text) => terminal.copy(&text)?,
+                Errand::OpenOutside(target) => outside::open(&target),
+                Errand::Compose(text) => {
+                    let written = terminal.away(&keys, || outside::compose(&text))?;
+                    // The receiver is this function's own argument.
+                    let _ = outbox.send(Message::Edited(written));
+                }
+                Errand::Redraw => terminal.screen().clear()?,
+                Errand::Suspend => terminal.suspend(&keys)?,
+                Errand::Quit => return Ok(()),
+            }
+        }
+        draw(&mut terminal, &app)?;
+    }
+}
+
+fn draw(terminal: &mut Terminal, app: &App) -> io::Result<()> {
+    terminal.screen().draw(|frame| {
+        shell::view(app, frame.buffer_mut());
+        if let Some(position) = app.cursor() {
+            frame.set_cursor_position(position);
+        }
+    })?;
+    Ok(())
+}
+
+/// Computes words to complete from, and what today asks for, off the typing thread; only the newest snapshot counts.
+fn start_digests(out: Sender<Message>, clock: fn() -> (Timestamp, Date)) -> Sender<Snapshot> {
+    let (sender, snapshots) = channel::<Snapshot>();
+    std::thread::spawn(move || {
+        while let Ok(mut snapshot) = snapshots.recv() {
+            while let Ok(newer) = snapshots.try_recv() {
+                snapshot = newer;
+            }
+            let (_, today) = clock();
+            let vocabulary: Arc<Vocabulary> = Arc::new(Vocabulary::build(&snapshot.book));
+            let day: Arc<Agenda> = Arc::new(agenda(&snapshot.book, today));
+            if out.send(Message::Digest(vocabulary, day)).is_err() {
+                return;
+            }
+        }
+    });
+    sender
+}

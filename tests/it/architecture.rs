@@ -19,29 +19,41 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("door", &["protocol", "spool", "engine", "domain"]),
     ("config", &["wording"]),
     ("tui/key", &[]),
+    ("tui/mouse", &[]),
     ("tui/theme", &[]),
     ("tui/command", &["tui/key", "wording"]),
-    ("tui/effect", &["tui/command", "tui/key", "protocol", "domain", "wording"]),
+    ("tui/effect", &["tui/command", "protocol", "domain"]),
     (
-        "tui/widgets",
-        &["tui/theme", "tui/key", "tui/command", "text", "capture", "domain", "insight", "wording"],
-    ),
-    (
-        "tui/screens",
+        "tui/layer",
         &[
-            "tui/widgets",
             "tui/theme",
             "tui/key",
+            "tui/mouse",
             "tui/command",
             "tui/effect",
+            "tui/widgets",
             "protocol",
             "insight",
-            "capture",
             "domain",
-            "text",
             "wording",
         ],
     ),
+    (
+        "tui/widgets",
+        &[
+            "tui/theme",
+            "tui/key",
+            "tui/mouse",
+            "tui/command",
+            "text",
+            "capture",
+            "domain",
+            "insight",
+            "wording",
+        ],
+    ),
+    ("tui/screens", SCREEN),
+    ("tui/overlays", OVERLAY),
     ("tui", &["door", "protocol", "insight", "capture", "domain", "text", "wording", "config"]),
     (
         "cli",
@@ -58,6 +70,41 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("lib", &[]),
+];
+
+/// What a screen may import: never another screen, never the app.
+const SCREEN: &[&str] = &[
+    "tui/widgets",
+    "tui/theme",
+    "tui/key",
+    "tui/mouse",
+    "tui/command",
+    "tui/effect",
+    "tui/layer",
+    "protocol",
+    "insight",
+    "capture",
+    "domain",
+    "text",
+    "wording",
+];
+
+/// What an overlay may import: as a screen; the table that opens them also makes a person's page.
+const OVERLAY: &[&str] = &[
+    "tui/screens",
+    "tui/widgets",
+    "tui/theme",
+    "tui/key",
+    "tui/mouse",
+    "tui/command",
+    "tui/effect",
+    "tui/layer",
+    "protocol",
+    "insight",
+    "capture",
+    "domain",
+    "text",
+    "wording",
 ];
 
 /// Crates that only one place may name, with the reason.

@@ -1,0 +1,130 @@
+//! What screens and overlays have in common.
+//!
+//! A layer owns its cursor and scroll, decides what an input means ([`Layer::update`], pure: effects are data) and
+//! draws itself ([`Layer::view`], reads only). Update and view compute their layout from the same area by the same
+//! function, so nothing flows back from drawing. The front layer is asked first; commands that mean the same on
+//! every screen are carried out by the app with the people that [`Layer::who`] names.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::command::{Command, Keymap, Places};
+use super::effect::{Effect, Tag};
+use super::key::Key;
+use super::mouse::Mouse;
+use super::theme::Theme;
+use super::widgets::card::Card;
+use crate::domain::Contact;
+use crate::domain::id::ContactId;
+use crate::domain::time::{Date, Timestamp};
+use crate::insight::Snapshot;
+use crate::insight::agenda::Agenda;
+use crate::insight::vocabulary::Vocabulary;
+use crate::protocol::{Reply, StickyEvent};
+use crate::wording::Catalogue;
+
+/// What every layer may read.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// The records and their index.
+    pub snapshot: &'a Snapshot,
+    /// Words to complete from.
+    pub vocabulary: &'a Vocabulary,
+    /// What today asks for.
+    pub agenda: &'a Agenda,
+    /// Texts.
+    pub t: &'static Catalogue,
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Keys, for hints.
+    pub keymap: &'a Keymap,
+    /// Today, where the user is.
+    pub today: Date,
+    /// Now.
+    pub now: Timestamp,
+    /// Presentation mode: closeness, nature and notes must not be drawn.
+    pub discreet: bool,
+    /// The event that captures come from.
+    pub sticky: Option<&'a StickyEvent>,
+    /// The card captured last.
+    pub last_capture: Option<ContactId>,
+    /// The region of the phone numbers typed without a country code.
+    pub region: &'a str,
+}
+
+impl<'a> Cx<'a> {
+    /// A person as a card of some width.
+    pub fn card(&self, contact: &'a Contact, width: u16) -> Card<'a> {
+        Card {
+            contact,
+            book: &self.snapshot.book,
+            t: self.t,
+            theme: self.theme,
+            today: self.today,
+            discreet: self.discreet,
+            width: usize::from(width),
+        }
+    }
+}
+
+/// What reaches a layer.
+#[derive(Clone, Debug)]
+pub enum Input<'a> {
+    /// A command whose key was pressed.
+    Command(Command),
+    /// A key that is no command here; where text is typed, most are.
+    Key(Key),
+    /// A query to search for, from another screen.
+    Query(&'a str),
+    /// Pasted text, already free of control characters but for line breaks.
+    Paste(&'a str),
+    /// The mouse, inside or outside of the layer's area.
+    Mouse(Mouse),
+    /// The answer to a job that this layer sent.
+    Reply(Tag, &'a Reply),
+    /// How far a job of this layer has come: done, total (0 when unknown).
+    Progress(Tag, u64, u64),
+    /// What the user wrote in the editor; `None` if it failed.
+    Edited(Tag, Option<&'a str>),
+    /// The snapshot is a newer one, or the language changed.
+    Refreshed,
+    /// A quarter of a second has passed.
+    Tick,
+}
+
+/// A screen or an overlay.
+pub trait Layer {
+    /// Where commands find it.
+    fn place(&self) -> Places;
+
+    /// Whether characters are text now.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// Whether a command can do anything now; footer and palette leave out those that cannot.
+    fn enabled(&self, _command: Command, _cx: &Cx<'_>) -> bool {
+        true
+    }
+
+    /// The people that a command would act on: the marked ones, else the one under the cursor.
+    fn who(&self, _cx: &Cx<'_>) -> Vec<ContactId> {
+        Vec::new()
+    }
+
+    /// Whether the layers below are hidden.
+    fn covers(&self) -> bool {
+        false
+    }
+
+    /// Decides what an input means. `area` is what the view was and will be given.
+    fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect>;
+
+    /// Draws.
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>);
+
+    /// Where the text cursor stands, if text is typed.
+    fn cursor(&self, _area: Rect, _cx: &Cx<'_>) -> Option<Position> {
+        None
+    }
+}

@@ -1,0 +1,34 @@
+//! Bar.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::command::{Command, Places};
+use crate::tui::effect::*;
+use crate::tui::layer::{Cx, Input, Layer};
+
+/// Bar.
+#[derive(Default)]
+pub struct Bar {}
+
+impl Bar {
+    /// New.
+    pub fn new(_: BarMode, _: &Cx<'_>) -> Self {
+        Self {}
+    }
+}
+
+impl Layer for Bar {
+    fn place(&self) -> Places {
+        Places::BAR
+    }
+
+    fn update(&mut self, input: Input<'_>, _area: Rect, _cx: &Cx<'_>) -> Vec<Effect> {
+        match input {
+            Input::Command(Command::Back) => vec![Effect::Close],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, _area: Rect, _buf: &mut Buffer, _cx: &Cx<'_>) {}
+}

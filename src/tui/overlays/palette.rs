@@ -1,0 +1,34 @@
+//! Palette.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::command::{Command, Places};
+use crate::tui::effect::*;
+use crate::tui::layer::{Cx, Input, Layer};
+
+/// Palette.
+#[derive(Default)]
+pub struct Palette {}
+
+impl Palette {
+    /// .
+    pub fn new(_: &Cx<'_>) -> Self {
+        Self {}
+    }
+}
+
+impl Layer for Palette {
+    fn place(&self) -> Places {
+        Places::PICKER
+    }
+
+    fn update(&mut self, input: Input<'_>, _area: Rect, _cx: &Cx<'_>) -> Vec<Effect> {
+        match input {
+            Input::Command(Command::Back) => vec![Effect::Close],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, _area: Rect, _buf: &mut Buffer, _cx: &Cx<'_>) {}
+}
