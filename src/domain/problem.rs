@@ -166,6 +166,33 @@ pub enum InputReason {
         /// The words.
         text: String,
     },
+    /// A quote is missing, so that the row's cells cannot be told apart; the row was left out.
+    BrokenRow {
+        /// Cells found.
+        found: usize,
+        /// Cells expected.
+        expected: usize,
+    },
+    /// The row has cells beyond its header; they were left out.
+    SurplusCells {
+        /// The words in them.
+        text: String,
+    },
+    /// A field that openbar does not know; its value was not kept.
+    UnknownField {
+        /// Which field.
+        field: String,
+    },
+    /// The same record stood earlier in the file; this one was left out.
+    Repeated {
+        /// Its uid or address.
+        key: String,
+    },
+    /// Several known people fit this one, who was therefore left as new.
+    Namesakes {
+        /// The name.
+        name: String,
+    },
     /// Not JSON, or not of the native form.
     BadJson {
         /// The parser's words.

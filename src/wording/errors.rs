@@ -156,6 +156,11 @@ pub fn reason(reason: &InputReason, lang: Lang) -> String {
         InputReason::BadValue { field, text } => {
             words.input_bad_value(text.as_str(), records::field(field, lang))
         }
+        InputReason::BrokenRow { found, expected } => words.input_broken_row(*found, *expected),
+        InputReason::SurplusCells { text } => words.input_surplus_cells(text.as_str()),
+        InputReason::UnknownField { field } => words.input_unknown_field(field.as_str()),
+        InputReason::Repeated { key } => words.input_repeated(key.as_str()),
+        InputReason::Namesakes { name } => words.input_namesakes(name.as_str()),
         InputReason::BadJson { detail } => words.input_bad_json(detail.as_str()),
         InputReason::BadArchive { detail } => words.input_bad_archive(detail.as_str()),
         InputReason::NothingKnownInside => words.input_nothing_known(),
