@@ -295,7 +295,7 @@ fn a_public_export_holds_nothing_private() {
         "privé",
         "setback",
         "un refus",
-        "sources",
+        "sources\"",
         "linkedin",
         "King",
         "--04-12",
