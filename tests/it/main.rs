@@ -2,6 +2,7 @@
 
 mod architecture;
 mod demo;
+mod exchange;
 mod i18n;
 
 #[test]
