@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use openbar::domain::book::Book;
 use openbar::domain::change::{Record, RecordId};
-use openbar::domain::contact::{Contact, Door, Language, MarketHow, MetHow, RoleKind, Stage};
+use openbar::domain::contact::{Closeness, Contact, Door, Language, MarketHow, MetHow, RoleKind, Stage};
 use openbar::domain::id::ContactId;
 use openbar::domain::interaction::InteractionKind;
 use openbar::domain::mandate::{Channel, MandateStage, TouchPerson};
 use openbar::domain::need::{CandidateState, NeedStatus};
-use openbar::domain::time::Date;
+use openbar::domain::time::{Date, PartialDate};
 use openbar::exchange::native;
 use openbar::insight::agenda::agenda;
 
@@ -137,7 +137,7 @@ fn nothing_happens_before_people_met() {
         assert!(mandate.closed >= mandate.opened || mandate.closed.is_none(), "{}", mandate.title);
         for touch in &mandate.origin {
             if let (TouchPerson::Known(id), Some(on)) =
-                (&touch.person, touch.on.as_ref().and_then(|on| on.latest()))
+                (&touch.person, touch.on.as_ref().and_then(PartialDate::latest))
             {
                 in_order(*id, on.min(today()), &mandate.title);
             }
@@ -220,7 +220,7 @@ fn the_plank_seller_was_pocketed_and_forgotten() {
     let seller = named(&book, "Réjean Tremblay");
     let met = seller.met.as_ref().expect("met");
     assert_eq!(
-        (met.how, met.on.as_ref().and_then(|on| on.day())),
+        (met.how, met.on.as_ref().and_then(PartialDate::day)),
         (Some(MetHow::Card), Some(Date::constant(2026, 5, 14)))
     );
     assert!(seller.values.iter().any(|value| value.contains("planches")));
@@ -291,7 +291,7 @@ fn the_open_bar_has_its_price() {
     let book = network();
     let hurt = |one: &&Arc<Contact>| log(&book, one, InteractionKind::Setback).next().is_some();
     let mut closeness: Vec<_> =
-        book.contacts().filter(hurt).map(|one| one.closeness.map_or(0, |level| level.level())).collect();
+        book.contacts().filter(hurt).map(|one| one.closeness.map_or(0, Closeness::level)).collect();
     closeness.sort_unstable();
     assert!(closeness.len() >= 6, "setbacks");
     assert!(
