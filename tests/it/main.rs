@@ -3,6 +3,8 @@
 mod architecture;
 mod demo;
 mod exchange;
+mod doors;
+mod engine;
 mod i18n;
 
 #[test]

@@ -1,0 +1,142 @@
+//! What each job does, one file an area: pure functions from the book as it is to the edits that change it, or
+//! to the answer. The writer commits the edits; nothing here writes.
+
+pub(super) mod exchange;
+pub(super) mod people;
+pub(super) mod questions;
+
+use std::sync::Arc;
+
+use super::Options;
+use super::undo;
+use crate::domain::book::Book;
+use crate::domain::change::{Deed, Edit, Record, Step};
+use crate::domain::contact::Contact;
+use crate::domain::id::ContactId;
+use crate::domain::problem::{Brief, Problem};
+use crate::domain::query::{Filter, Query, Term};
+use crate::domain::time::{Date, Timestamp};
+use crate::insight::resolve::{self, Resolved};
+use crate::insight::search::Index;
+use crate::protocol::{Job, Reply};
+
+/// People named when several fit.
+const NAMED: usize = 10;
+
+/// The book as a job sees it, with the moment.
+pub(super) struct View<'a> {
+    pub book: &'a Book,
+    pub index: &'a Index,
+    pub options: &'a Options,
+    pub now: Timestamp,
+    pub today: Date,
+}
+
+/// A change, ready to be committed as one step.
+pub(super) struct Change {
+    pub deed: Deed,
+    /// Whom or what it is about, for the history list.
+    pub subject: String,
+    /// Empty when everything is as wished already.
+    pub edits: Vec<Edit>,
+    /// Captures that are taken in by it.
+    pub captures: Vec<ContactId>,
+    /// Words the reply, once the step is on disk; `None` when no step was needed.
+    pub reply: Box<dyn FnOnce(Option<Step>, &[Edit]) -> Reply + Send>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(book: &'a Book, index: &'a Index, options: &'a Options) -> Self {
+        Self { book, index, options, now: options.clock.now(), today: options.clock.today() }
+    }
+
+    /// The one person whom the words mean.
+    pub(super) fn who(&self, text: &str) -> Result<Arc<Contact>, Problem> {
+        let nobody = || Problem::NobodyFound { who: text.to_owned() };
+        match self.resolve(text) {
+            Resolved::One(id) => self.book.contact(id).cloned().ok_or_else(nobody),
+            Resolved::None => Err(nobody()),
+            Resolved::Many(ids) => {
+                let people = ids.iter().filter_map(|id| self.book.contact(*id));
+                let people = people.take(NAMED).map(|contact| Brief::from(contact.as_ref())).collect();
+                Err(Problem::Ambiguous { who: text.to_owned(), people, total: ids.len() })
+            }
+        }
+    }
+
+    fn resolve(&self, text: &str) -> Resolved {
+        resolve::who(self.book, self.index, text, &query(text), self.today)
+    }
+
+    pub(super) fn mint(&self) -> uuid::Uuid {
+        self.options.clock.mint()
+    }
+
+    /// The edit from a contact to its new form, stamped with the moment; `None` when nothing differs.
+    pub(super) fn edit(&self, before: &Arc<Contact>, after: Contact) -> Option<Edit> {
+        stamped(
+            Edit::replace(Record::Contact(Arc::clone(before)), Record::Contact(Arc::new(after))),
+            self.now,
+        )
+    }
+}
+
+/// The words of a query, all of which must be found.
+pub(super) fn query(text: &str) -> Query {
+    let term = |word: &str| Term { negated: false, filter: Filter::Word(vec![word.to_owned()]) };
+    Query { terms: text.split_whitespace().map(term).collect() }
+}
+
+/// The edit with the moment of change on the contact; `None` when no field differs.
+pub(super) fn stamped(mut edit: Edit, now: Timestamp) -> Option<Edit> {
+    if edit.before.is_some() && edit.after.is_some() && edit.changed_fields().is_empty() {
+        return None;
+    }
+    if let (Some(_), Some(Record::Contact(after))) = (&edit.before, &mut edit.after) {
+        Arc::make_mut(after).updated = now;
+    }
+    Some(edit)
+}
+
+impl Change {
+    /// A change whose reply names the people it touched.
+    pub(super) fn new(deed: Deed, subject: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let reply = |step, edits: &[Edit]| Reply::Changed {
+            step,
+            people: super::long::people(edits),
+            count: edits.len(),
+        };
+        Self { deed, subject: subject.into(), edits, captures: Vec::new(), reply: Box::new(reply) }
+    }
+}
+
+/// Prepares the change that a job asks for.
+pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
+    match job {
+        Job::Apply { deed, subject, edits } => apply(view, deed, subject, edits),
+        Job::Archive { who } => people::archive(view, &who),
+        Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),
+        // All others are answered before they come here.
+        _ => Err(Problem::Cancelled),
+    }
+}
+
+/// Edits prepared on a screen, perhaps from a book that has changed since.
+fn apply(view: &View<'_>, deed: Deed, subject: String, edits: Vec<Edit>) -> Result<Change, Problem> {
+    for edit in &edits {
+        if view.book.record(edit.id) != edit.before {
+            return Err(conflict(view.book, edit));
+        }
+    }
+    let edits = edits.into_iter().filter_map(|edit| stamped(edit, view.now)).collect();
+    Ok(Change::new(deed, subject, edits))
+}
+
+/// Says which fields changed since the edit was prepared; the whole record when it came or went.
+fn conflict(book: &Book, edit: &Edit) -> Problem {
+    let meanwhile = Edit { id: edit.id, before: edit.before.clone(), after: book.record(edit.id) };
+    let shown = edit.before.as_ref().or(edit.after.as_ref());
+    let subject = shown.map(|record| undo::title(book, record)).unwrap_or_default();
+    let fields = meanwhile.changed_fields().into_iter().map(ToOwned::to_owned).collect();
+    Problem::Conflict { subject, fields }
+}

@@ -1,0 +1,121 @@
+//! Questions that a snapshot answers: who fits, what is due, the own card, and what a file of it holds.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::super::{Options, Request};
+use crate::domain::contact::Contact;
+use crate::domain::id::ContactId;
+use crate::domain::problem::Problem;
+use crate::exchange::native;
+use crate::insight::{Snapshot, agenda, search};
+use crate::protocol::{Job, Reply};
+
+/// Answers a question and replies.
+pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options) {
+    let Request { job, caller } = request;
+    let today = options.clock.today();
+    let reply = match &job {
+        Job::Find { query, limit } => {
+            find(snapshot, options, query, *limit, &caller.cancelled).map(Reply::Found)
+        }
+        Job::Today => Ok(Reply::Today(agenda::agenda(&snapshot.book, today))),
+        Job::Me { .. } => Ok(Reply::Me(Arc::clone(snapshot.book.me()))),
+        Job::Export { out, query, public } => {
+            export(snapshot, options, out, query.as_deref(), *public, &caller.cancelled)
+        }
+        // The writer sends nothing else here.
+        _ => Err(Problem::Cancelled),
+    };
+    caller.reply(reply);
+}
+
+fn find(
+    snapshot: &Snapshot,
+    options: &Options,
+    query: &str,
+    limit: Option<usize>,
+    cancelled: &AtomicBool,
+) -> Result<Vec<Arc<Contact>>, Problem> {
+    let ids = ids(snapshot, options, query, limit, cancelled)?;
+    Ok(ids.into_iter().filter_map(|id| snapshot.book.contact(id).cloned()).collect())
+}
+
+fn ids(
+    snapshot: &Snapshot,
+    options: &Options,
+    query: &str,
+    limit: Option<usize>,
+    cancelled: &AtomicBool,
+) -> Result<Vec<ContactId>, Problem> {
+    let today = options.clock.today();
+    let query = super::query(query);
+    let cancelled = || cancelled.load(Ordering::Relaxed);
+    let limits = search::Options { today, limit, cancelled: &cancelled };
+    search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled)
+}
+
+fn export(
+    snapshot: &Snapshot,
+    options: &Options,
+    out: &Path,
+    query: Option<&str>,
+    public: bool,
+    cancelled: &AtomicBool,
+) -> Result<Reply, Problem> {
+    let wanted: Option<HashSet<ContactId>> = query
+        .map(|query| ids(snapshot, options, query, None, cancelled))
+        .transpose()?
+        .map(|ids| ids.into_iter().collect());
+    let filter = |contact: &Contact| wanted.as_ref().is_none_or(|ids| ids.contains(&contact.id));
+    let write = |file: &mut dyn Write| {
+        native::export(&snapshot.book, &filter, public, &mut Stoppable { file, cancelled })
+    };
+    let counts = whole(out, write).map_err(|error| {
+        if cancelled.load(Ordering::Relaxed) {
+            return Problem::Cancelled;
+        }
+        Problem::CannotWrite { path: out.to_path_buf(), detail: error.to_string() }
+    })?;
+    Ok(Reply::Exported { contacts: counts.contacts, others: counts.others })
+}
+
+/// Writes a file under another name beside its place, and renames it when it is whole and on disk: nobody ever
+/// sees half of it, and what stood there before is replaced only by something good.
+fn whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    // Made with mode 0600, since it holds what is nobody else's business.
+    let mut temporary = tempfile::Builder::new().prefix(".openbar-").tempfile_in(&folder)?;
+    let mut buffer = BufWriter::new(temporary.as_file_mut());
+    let written = write(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    fs::File::open(&folder)?.sync_all()?;
+    Ok(written)
+}
+
+/// Stops a long export once its asker no longer wants it.
+struct Stoppable<'a> {
+    file: &'a mut dyn Write,
+    cancelled: &'a AtomicBool,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(io::Error::other("cancelled"));
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

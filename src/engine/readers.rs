@@ -1,0 +1,202 @@
+//! The threads that answer questions from the newest snapshot, so that no question waits for a change and no
+//! change for a question.
+//!
+//! Searches have a thread of their own: the newest search of each asker wins, an older one that waits or runs
+//! is given up and replied to as cancelled. Everything else is a task of a small pool, and always answered.
+
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::{Asker, Options, Request};
+use crate::domain::problem::Problem;
+use crate::insight::{Snapshot, search};
+use crate::protocol::{Job, Reply};
+
+/// Threads that answer questions: one long export or import being read must not keep the others waiting.
+const TASK_THREADS: usize = 2;
+
+type Task = Box<dyn FnOnce() + Send>;
+
+/// The threads, and the snapshot that they answer from.
+pub(super) struct Readers {
+    latest: Arc<Mutex<Snapshot>>,
+    searches: Arc<Searches>,
+    tasks: Mutex<Option<Sender<Task>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Readers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Readers")
+    }
+}
+
+/// Searches that wait.
+#[derive(Default)]
+struct Searches {
+    state: Mutex<Waiting>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    queue: VecDeque<Search>,
+    /// Counts the searches of each asker; the last number is the newest.
+    newest: HashMap<Asker, Arc<AtomicU64>>,
+    stopping: bool,
+}
+
+/// A search and its number among those of its asker.
+struct Search {
+    request: Request,
+    number: u64,
+    newest: Arc<AtomicU64>,
+}
+
+impl Readers {
+    pub(super) fn start(options: &Options) -> io::Result<Self> {
+        let latest = Arc::new(Mutex::new(Snapshot::default()));
+        let searches = Arc::new(Searches::default());
+        let (tasks, queue) = mpsc::channel::<Task>();
+        let queue = Arc::new(Mutex::new(queue));
+        let mut threads = Vec::new();
+        for _ in 0..TASK_THREADS {
+            let queue = Arc::clone(&queue);
+            threads.push(spawn("openbar-reader", move || work(&queue))?);
+        }
+        let (snapshot, waiting, options) = (Arc::clone(&latest), Arc::clone(&searches), options.clone());
+        threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &options))?);
+        Ok(Self { latest, searches, tasks: Mutex::new(Some(tasks)), threads: Mutex::new(threads) })
+    }
+
+    /// Makes a snapshot the newest.
+    pub(super) fn publish(&self, snapshot: Snapshot) {
+        *lock(&self.latest) = snapshot;
+    }
+
+    /// Has a task done; one that comes after the stop is dropped.
+    pub(super) fn spawn(&self, task: impl FnOnce() + Send + 'static) {
+        if let Some(tasks) = &*lock(&self.tasks) {
+            let _ = tasks.send(Box::new(task));
+        }
+    }
+
+    /// Takes a search, which overtakes the older ones of its asker.
+    pub(super) fn search(&self, request: Request) {
+        let mut overtaken = Vec::new();
+        {
+            let mut waiting = lock(&self.searches.state);
+            if waiting.stopping {
+                return;
+            }
+            waiting.newest.retain(|_, newest| Arc::strong_count(newest) > 1);
+            let newest = Arc::clone(waiting.newest.entry(request.caller.asker).or_default());
+            let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
+            let (older, queue) = std::mem::take(&mut waiting.queue)
+                .into_iter()
+                .partition::<VecDeque<_>, _>(|search| search.request.caller.asker == request.caller.asker);
+            waiting.queue = queue;
+            overtaken.extend(older);
+            waiting.queue.push_back(Search { request, number, newest });
+        }
+        self.searches.wake.notify_one();
+        // Dropped outside the lock, since that calls their askers.
+        drop(overtaken);
+    }
+
+    /// Finishes what was taken on, then ends the threads.
+    pub(super) fn stop(&self) {
+        drop(lock(&self.tasks).take());
+        lock(&self.searches.state).stopping = true;
+        self.searches.wake.notify_all();
+        for thread in std::mem::take(&mut *lock(&self.threads)) {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    thread::Builder::new().name(name.into()).spawn(run)
+}
+
+fn work(queue: &Mutex<Receiver<Task>>) {
+    loop {
+        let Ok(task) = lock(queue).recv() else { return };
+        // A task owns all it touches; when it panics its answer is dropped, which replies.
+        let _ = catch_unwind(AssertUnwindSafe(task));
+    }
+}
+
+fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
+    loop {
+        let mut waiting = lock(&searches.state);
+        let search = loop {
+            if let Some(search) = waiting.queue.pop_front() {
+                break search;
+            }
+            if waiting.stopping {
+                return;
+            }
+            waiting = searches.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        };
+        drop(waiting);
+        let snapshot = lock(latest).clone();
+        // As for tasks: a search owns all it touches.
+        let _ = catch_unwind(AssertUnwindSafe(|| answer(search, &snapshot, options)));
+    }
+}
+
+fn answer(search: Search, snapshot: &Snapshot, options: &Options) {
+    let Search { request: Request { job, caller }, number, newest } = search;
+    let Job::Search { query } = job else { return };
+    let today = options.clock.today();
+    let query = super::jobs::query(&query);
+    let cancelled = Arc::clone(&caller.cancelled);
+    let overtaken = || newest.load(Ordering::Relaxed) != number || cancelled.load(Ordering::Relaxed);
+    let limits = search::Options { today, limit: None, cancelled: &overtaken };
+    let hits = search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled);
+    caller.reply(hits.map(|ids| Reply::Hits { ids: ids.into() }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::engine::{Answer, Caller};
+
+    fn search(asker: Asker, heard: &Arc<AtomicBool>) -> Request {
+        let heard = Arc::clone(heard);
+        let answer: Box<dyn FnOnce(Reply) + Send> =
+            Box::new(move |reply| heard.store(reply == Reply::Failed(Problem::Cancelled), Ordering::SeqCst));
+        let caller = Caller { ticket: 1, asker, answer: Answer(Some(answer)), cancelled: Arc::default() };
+        Request { job: Job::Search { query: String::new() }, caller }
+    }
+
+    #[test]
+    fn a_newer_search_of_the_same_asker_overtakes_the_waiting_one() {
+        // No threads: the searches stay in the queue.
+        let readers = Readers {
+            latest: Arc::default(),
+            searches: Arc::default(),
+            tasks: Mutex::new(None),
+            threads: Mutex::default(),
+        };
+        let [first, other, second] = [(); 3].map(|()| Arc::new(AtomicBool::new(false)));
+        readers.search(search(Asker::HERE, &first));
+        readers.search(search(Asker::client(1), &other));
+        readers.search(search(Asker::HERE, &second));
+        assert!(first.load(Ordering::SeqCst), "the older search is replied to");
+        assert!(!other.load(Ordering::SeqCst) && !second.load(Ordering::SeqCst), "the others wait");
+        assert_eq!(lock(&readers.searches.state).queue.len(), 2);
+    }
+}
