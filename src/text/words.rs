@@ -55,12 +55,20 @@ lists! {
     TITLES = "titles.txt", fold;
     /// Words of organisations' names, folded.
     ORGANISATIONS = "organisations.txt", fold;
+    /// Fields of trade, which name organisations and stand in titles, folded.
+    TRADES = "trades.txt", fold;
     /// Legal forms, [`squeezed`].
     LEGAL = "legal.txt", squeezed;
     /// Regions and provinces, folded.
     REGIONS = "regions.txt", fold;
     /// Towns, folded.
     TOWNS = "towns.txt", fold;
+    /// Words that begin a jotted line before the name, folded.
+    LEADS = "leads.txt", fold;
+    /// Words that begin a remark, folded.
+    REMARKS = "remarks.txt", fold;
+    /// Dinners, fairs, courses, folded.
+    OCCASIONS = "occasions.txt", fold;
 }
 
 #[cfg(test)]

@@ -1,0 +1,22 @@
+//! Capture: a line to a person, a person to his or her line, and changes by a line.
+
+mod amend;
+mod hats;
+mod jotted;
+mod names;
+mod read;
+mod values;
+mod write;
+
+pub use super::keys::Intent;
+pub use amend::{amend, rewrite};
+pub use read::{Reading, read};
+pub use write::{retype, write};
+
+pub(super) use amend::strip_name;
+pub(super) use read::{Mode, Reader, Removal};
+pub(super) use values::market_how;
+pub(super) use write::{Pen, how_word, quoted_if_needed};
+
+#[cfg(test)]
+mod tests;
