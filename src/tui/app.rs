@@ -110,6 +110,10 @@ struct World {
     now: Timestamp,
     today: Date,
     sticky: Option<StickyEvent>,
+    /// When the sticky event was last set or used.
+    sticky_used: Timestamp,
+    /// A line that was left unfinished in the bar.
+    draft: String,
     last_capture: Option<ContactId>,
     discreet: bool,
 }
@@ -144,6 +148,8 @@ struct Pending {
 const FIRST_OVERLAY: u64 = 3;
 /// Jobs that the app sends for itself.
 const APP: u64 = u64::MAX;
+/// After so many hours without a capture, an event is probably over.
+const STICKY_HOURS: i64 = 12;
 /// How long a message stays, in seconds.
 const TOAST_SECONDS: i64 = 5;
 
@@ -159,6 +165,8 @@ impl App {
             now,
             today,
             sticky: None,
+            sticky_used: now,
+            draft: String::new(),
             last_capture: None,
             discreet: false,
         };
@@ -250,7 +258,7 @@ impl App {
             Command::GoToday => self.go(Tab::Today, out),
             Command::GoPocket => self.go(Tab::Pocket, out),
             Command::GoPeople => self.go(Tab::People, out),
-            Command::Capture => self.show(View::Bar(BarMode::New(String::new())), out),
+            Command::Capture => self.capture(out),
             Command::StickyEvent => self.show(View::Prompt(Prompt::Event), out),
             Command::Import => self.show(View::Files, out),
             Command::Palette => self.show(View::Palette, out),
@@ -283,6 +291,16 @@ impl App {
                 (Command::File, [_, ..]) => self.stage(&who, Deed::File, Stage::Active, out),
                 _ => self.front(Input::Command(command), out),
             },
+        }
+    }
+
+    /// Opens the bar on the line left unfinished; asks first whether an event of long ago still holds.
+    fn capture(&mut self, out: &mut Vec<Errand>) {
+        let draft = std::mem::take(&mut self.world.draft);
+        self.show(View::Bar(BarMode::New(draft)), out);
+        let idle = self.world.now.duration_since(self.world.sticky_used).as_hours();
+        if self.world.sticky.is_some() && idle >= STICKY_HOURS {
+            self.show(View::Prompt(Prompt::Event), out);
         }
     }
 
@@ -458,8 +476,15 @@ impl App {
                 self.composing = Some((from, tag));
                 out.push(Errand::Compose(text));
             }
-            Effect::Sticky(event) => self.world.sticky = event,
-            Effect::Captured(id) => self.world.last_capture = Some(id),
+            Effect::Keep(line) => self.world.draft = line,
+            Effect::Sticky(event) => {
+                self.world.sticky = event;
+                self.world.sticky_used = self.world.now;
+            }
+            Effect::Captured(id) => {
+                self.world.last_capture = Some(id);
+                self.world.sticky_used = self.world.now;
+            }
             Effect::Set(setting) => self.set(setting, out),
             Effect::Redraw => out.push(Errand::Redraw),
             Effect::Suspend => out.push(Errand::Suspend),

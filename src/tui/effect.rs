@@ -34,6 +34,8 @@ pub enum Effect {
     OpenOutside(String),
     /// Lets the user write in `$EDITOR`; the text comes back to the layer as [`super::layer::Input::Edited`].
     Compose(String, Tag),
+    /// Keeps an unfinished line for the next time the bar opens.
+    Keep(String),
     /// Sets the event that the next captures come from.
     Sticky(Option<StickyEvent>),
     /// Remembers the last capture, so that `↑` corrects it.

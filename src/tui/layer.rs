@@ -14,14 +14,16 @@ use super::key::Key;
 use super::mouse::Mouse;
 use super::theme::Theme;
 use super::widgets::card::Card;
+use crate::capture::Context;
 use crate::domain::Contact;
+use crate::domain::contact::Language;
 use crate::domain::id::ContactId;
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::Snapshot;
 use crate::insight::agenda::Agenda;
 use crate::insight::vocabulary::Vocabulary;
 use crate::protocol::{Reply, StickyEvent};
-use crate::wording::Catalogue;
+use crate::wording::{Catalogue, Lang};
 
 /// What every layer may read.
 #[derive(Clone, Copy)]
@@ -53,6 +55,21 @@ pub struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
+    /// What reading a line or a query depends on.
+    pub fn reading(&self) -> Context {
+        let mut context = Context::new(self.today, self.language());
+        self.region.clone_into(&mut context.region);
+        context
+    }
+
+    /// The language of the interface, as records know it.
+    pub fn language(&self) -> Language {
+        match self.t.lang() {
+            Lang::En => Language::English,
+            Lang::Fr => Language::French,
+        }
+    }
+
     /// A person as a card of some width.
     pub fn card(&self, contact: &'a Contact, width: u16) -> Card<'a> {
         Card {

@@ -34,6 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "tui/widgets",
             "protocol",
             "insight",
+            "capture",
             "domain",
             "wording",
         ],

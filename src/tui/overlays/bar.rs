@@ -1,20 +1,243 @@
-//! Bar.
+//! The capture bar: one line, any number of cards. It stays open after Enter for the next card of the stack.
+//!
+//! While the user types, the bar shows what was understood as chips, offers completions, and proposes the person
+//! that the line may be about. Parsing and completing are pure and quick enough for every key; finding the person
+//! is asked of the engine, and only the newest answer counts.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
+use crate::capture::{Chip, ChipKind, line};
+use crate::domain::change::{Deed, Edit, Record};
+use crate::domain::id::ContactId;
+use crate::protocol::{Capture, Job, Reply};
+use crate::text::fold;
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::*;
+use crate::tui::effect::{BarMode, Effect, Mood, Prompt, Tag, Toast, View};
+use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
+use crate::tui::mouse::MouseAct;
+use crate::tui::widgets::completion::Completion;
+use crate::tui::widgets::line_edit::LineEdit;
+use crate::tui::widgets::{chips, frame, text};
+use crate::wording::dates;
 
-/// Bar.
-#[derive(Default)]
-pub struct Bar {}
+/// The capture bar.
+pub struct Bar {
+    /// The person whose line is being edited, with the line as it was; `None` for a new card.
+    editing: Option<(ContactId, String)>,
+    line: LineEdit,
+    chips: Vec<Chip>,
+    completion: Completion,
+    /// The name that a person is being looked for under, folded.
+    name: String,
+    proposed: Option<ContactId>,
+    asked: Tag,
+}
+
+/// Replies to captures and edits; questions about people count down from the top.
+const DONE: Tag = 0;
+/// Rows of the panel: borders, the line, the chips, the hint.
+const HEIGHT: u16 = 5;
+/// So many of the people found are looked at.
+const CANDIDATES: usize = 6;
+/// A name of fewer letters proposes nobody.
+const NAME_LETTERS: usize = 3;
+
+/// What a part of the line can be retyped to, in turn.
+const KINDS: [ChipKind; 7] = [
+    ChipKind::Title,
+    ChipKind::Org,
+    ChipKind::Value,
+    ChipKind::Tag,
+    ChipKind::Market,
+    ChipKind::Event,
+    ChipKind::Note,
+];
+
+struct Parts {
+    panel: Rect,
+    line: Rect,
+    chips: Rect,
+    hint: Rect,
+}
+
+fn parts(area: Rect) -> Parts {
+    let height = HEIGHT.min(area.height);
+    let panel = Rect { y: area.bottom() - height, height, ..area };
+    let inner = frame::inside(panel);
+    let row = |at: u16| Rect {
+        y: inner.y + at.min(inner.height),
+        height: inner.height.saturating_sub(at).min(1),
+        ..inner
+    };
+    let line = Rect { x: inner.x + 2.min(inner.width), width: inner.width.saturating_sub(2), ..row(0) };
+    Parts { panel, line, chips: row(1), hint: row(2) }
+}
 
 impl Bar {
-    /// New.
-    pub fn new(_: BarMode, _: &Cx<'_>) -> Self {
-        Self {}
+    /// A bar for a new card, or on a person's line.
+    pub fn new(mode: BarMode, cx: &Cx<'_>) -> Self {
+        let mut bar = Self {
+            editing: None,
+            line: LineEdit::default(),
+            chips: Vec::new(),
+            completion: Completion::default(),
+            name: String::new(),
+            proposed: None,
+            asked: DONE,
+        };
+        match mode {
+            BarMode::New(text) => bar.line = LineEdit::new(&text),
+            BarMode::Edit(id) => bar.edit(id, cx),
+        }
+        bar
+    }
+
+    /// Puts a person's line into the bar.
+    fn edit(&mut self, id: ContactId, cx: &Cx<'_>) {
+        if let Some(contact) = cx.snapshot.book.contact(id) {
+            let line = line::write(contact, &cx.reading());
+            self.line = LineEdit::new(&line);
+            self.editing = Some((id, line));
+        }
+    }
+
+    /// Reads the line anew after it changed; asks who it may be about when the name changed.
+    fn reread(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let reading = line::read(self.line.text(), &cx.reading());
+        let name = fold::fold(reading.draft.name.full.trim());
+        self.chips = reading.chips;
+        self.completion.look(&self.line, cx.vocabulary, &cx.reading());
+        if self.editing.is_some() || name == self.name {
+            return Vec::new();
+        }
+        self.name = name;
+        self.proposed = None;
+        if self.name.chars().count() < NAME_LETTERS {
+            return Vec::new();
+        }
+        self.asked = self.asked.wrapping_sub(1).max(DONE + 1);
+        vec![Effect::Ask(Job::Search { query: format!("\"{}\"", self.name.replace('"', "")) }, self.asked)]
+    }
+
+    fn submit(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let text = self.line.text().trim().to_owned();
+        let Some((id, before)) = self.editing.clone() else {
+            if text.is_empty() {
+                return vec![Effect::Close];
+            }
+            let capture = Capture {
+                id: ContactId::NIL,
+                at: cx.now,
+                lang: cx.language(),
+                text,
+                event: cx.sticky.cloned(),
+            };
+            return vec![Effect::Ask(Job::Capture(capture), DONE)];
+        };
+        let Some(contact) = cx.snapshot.book.contact(id) else { return vec![Effect::Close] };
+        let after = line::rewrite(contact, &before, self.line.text(), &cx.reading());
+        if after == **contact {
+            return vec![Effect::Close];
+        }
+        let edit = Edit::replace(Record::Contact(contact.clone()), Record::Contact(after.into()));
+        let subject = contact.display_name().to_owned();
+        vec![Effect::Ask(Job::Apply { deed: Deed::Edit, subject, edits: vec![edit] }, DONE)]
+    }
+
+    /// Reads the part under the cursor as the next kind it might be.
+    fn retype(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let cursor = self.line.cursor();
+        let Some(chip) = self.chips.iter().find(|chip| (chip.range.start..=chip.range.end).contains(&cursor))
+        else {
+            return Vec::new();
+        };
+        let at = KINDS.iter().position(|kind| *kind == chip.kind);
+        let next = KINDS[at.map_or(0, |at| at + 1) % KINDS.len()];
+        let text = line::retype(self.line.text(), chip, next, &cx.reading());
+        let cursor =
+            (chip.range.start..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        self.line.set(&text, cursor);
+        self.reread(cx)
+    }
+
+    fn add_to_proposed(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let Some(contact) = self.proposed.and_then(|id| cx.snapshot.book.contact(id)) else {
+            return Vec::new();
+        };
+        let text = self.line.text().trim().to_owned();
+        let lang = cx.language();
+        vec![Effect::Ask(Job::Edit { who: contact.uid(), text, lang }, DONE)]
+    }
+
+    fn empty(&mut self) {
+        self.line.clear();
+        self.editing = None;
+        self.chips.clear();
+        self.completion.clear();
+        self.name.clear();
+        self.proposed = None;
+    }
+
+    fn command(&mut self, command: Command, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.completion.command(command) {
+            return Vec::new();
+        }
+        match command {
+            Command::Open => return self.submit(cx),
+            Command::Next => {
+                if self.completion.accept(&mut self.line, &cx.reading()) {
+                    let effects = self.reread(cx);
+                    self.completion.clear();
+                    return effects;
+                }
+            }
+            Command::Up if self.line.text().is_empty() => {
+                if let Some(id) = cx.last_capture {
+                    self.edit(id, cx);
+                    return self.reread(cx);
+                }
+            }
+            Command::Back if !self.completion.is_empty() => self.completion.clear(),
+            Command::Back if self.editing.is_none() => {
+                return vec![Effect::Keep(self.line.text().to_owned()), Effect::Close];
+            }
+            Command::Back => return vec![Effect::Close],
+            Command::AddToProposed => return self.add_to_proposed(cx),
+            Command::StickyEvent => return vec![Effect::Show(View::Prompt(Prompt::Event))],
+            Command::RetypeChip => return self.retype(cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
+        match reply {
+            Reply::Hits { ids } if tag == self.asked => {
+                let same = |id: &&ContactId| {
+                    cx.snapshot.index.row(**id).is_some_and(|row| fold::fold(row.name) == self.name)
+                };
+                self.proposed = ids.iter().take(CANDIDATES).find(same).copied();
+                Vec::new()
+            }
+            Reply::Captured { contact, .. } => {
+                self.empty();
+                let text = cx.t.bar_captured(contact.display_name());
+                vec![Effect::Captured(contact.id), Effect::Toast(Toast { mood: Mood::Good, text })]
+            }
+            Reply::Recorded { .. } => {
+                self.empty();
+                vec![Effect::Toast(Toast { mood: Mood::Good, text: cx.t.bar_recorded() })]
+            }
+            Reply::Changed { .. } => {
+                let close = self.editing.as_ref().is_none_or(|(id, _)| Some(*id) != cx.last_capture);
+                self.empty();
+                if close { vec![Effect::Close] } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -23,12 +246,91 @@ impl Layer for Bar {
         Places::BAR
     }
 
-    fn update(&mut self, input: Input<'_>, _area: Rect, _cx: &Cx<'_>) -> Vec<Effect> {
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn enabled(&self, command: Command, _cx: &Cx<'_>) -> bool {
+        match command {
+            Command::AddToProposed => self.proposed.is_some(),
+            Command::Next => !self.completion.is_empty(),
+            Command::RetypeChip => !self.chips.is_empty(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
         match input {
-            Input::Command(Command::Back) => vec![Effect::Close],
+            Input::Command(command) => self.command(command, cx),
+            Input::Key(key) => self.key(key, cx),
+            Input::Paste(pasted) => {
+                self.line.paste(pasted);
+                self.reread(cx)
+            }
+            Input::Mouse(mouse) if mouse.act == MouseAct::Press => {
+                self.line.click(mouse.at, parts(area).line);
+                Vec::new()
+            }
+            Input::Reply(tag, reply) => self.reply(tag, reply, cx),
+            Input::Refreshed => self.reread(cx),
             _ => Vec::new(),
         }
     }
 
-    fn view(&self, _area: Rect, _buf: &mut Buffer, _cx: &Cx<'_>) {}
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        let parts = parts(area);
+        let title = match self.editing.as_ref().and_then(|(id, _)| cx.snapshot.book.contact(*id)) {
+            Some(contact) => cx.t.bar_edit(contact.display_name()),
+            None => cx.t.bar_new(),
+        };
+        let inner = frame::popup(parts.panel, buf, cx.theme, &title);
+        if let Some(event) = cx.sticky.filter(|_| self.editing.is_none()) {
+            let on = dates::day(event.on, cx.t.lang());
+            let sticky = Span::styled(format!(" % {} · {on} ", text::cut(&event.name, 40)), cx.theme.event);
+            let border = Rect { x: inner.x, width: inner.width, y: parts.panel.y, height: 1 };
+            text::put_right(buf, border, Line::from(sticky));
+        }
+        text::put(buf, Rect { x: inner.x, width: 2, ..parts.line }, Span::styled("› ", cx.theme.title));
+        if self.line.text().is_empty() {
+            text::put(buf, parts.line, Span::styled(cx.t.bar_example(), cx.theme.faint));
+        } else {
+            self.line.view(parts.line, buf, &|at| chips::style_at(&self.chips, at, cx.theme));
+        }
+        text::put(buf, parts.chips, chips::row(&self.chips, cx.theme));
+        text::put(buf, parts.hint, self.hint(cx));
+        self.completion.view(
+            &self.line,
+            parts.line,
+            Rect { height: parts.panel.y - area.y, ..area },
+            buf,
+            cx.theme,
+        );
+    }
+
+    fn cursor(&self, area: Rect, _cx: &Cx<'_>) -> Option<Position> {
+        Some(self.line.position(parts(area).line))
+    }
+}
+
+impl Bar {
+    fn key(&mut self, key: Key, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.line.key(key) { self.reread(cx) } else { Vec::new() }
+    }
+
+    /// The person the line may be about, else how the bar works.
+    fn hint(&self, cx: &Cx<'_>) -> Line<'static> {
+        match self.proposed.and_then(|id| cx.snapshot.index.row(id)) {
+            Some(row) => {
+                let what = if row.org.is_empty() { row.title } else { row.org };
+                Line::from(vec![
+                    Span::styled(cx.t.bar_known(row.name), cx.theme.notice),
+                    Span::styled(format!("  {what}"), cx.theme.muted),
+                ])
+            }
+            None if self.editing.is_none() && self.line.text().is_empty() && cx.last_capture.is_some() => {
+                Line::styled(cx.t.bar_correct(), cx.theme.faint)
+            }
+            None => Line::default(),
+        }
+    }
 }

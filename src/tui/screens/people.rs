@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::capture::query;
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
 use crate::protocol::{Job, Reply};
@@ -19,6 +20,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
 use crate::tui::widgets::card::Card;
+use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::person_row::{self, Look};
@@ -26,12 +28,12 @@ use crate::tui::widgets::{chips, frame, text};
 use crate::wording::dates;
 
 /// The list of people.
-#[derive(Default)]
 pub struct People {
     query: LineEdit,
     /// The query as read, for the letters to highlight.
     read: Query,
     typing: bool,
+    completion: Completion,
     found: Arc<[ContactId]>,
     /// The newest question; older answers are not wanted.
     asked: Tag,
@@ -76,15 +78,32 @@ fn inside(panel: Rect) -> (Rect, Rect) {
     (query, Rect { y: inner.y + above, height: inner.height - above, ..inner })
 }
 
+impl Default for People {
+    fn default() -> Self {
+        Self {
+            query: LineEdit::default(),
+            read: Query::default(),
+            typing: false,
+            completion: Completion::of_queries(),
+            found: Arc::default(),
+            asked: 0,
+            answered: false,
+            list: ListState::default(),
+            marks: BTreeSet::new(),
+        }
+    }
+}
+
 impl People {
     fn ask(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
-        self.read = chips::R::default().query;
+        self.read = query::read(self.query.text(), &cx.reading()).query;
         self.asked = self.asked.wrapping_add(1);
         vec![Effect::Ask(Job::Search { query: self.query.text().to_owned() }, self.asked)]
     }
 
     fn retype(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         self.list = ListState::default();
+        self.completion.look(&self.query, cx.vocabulary, &cx.reading());
         self.ask(cx)
     }
 
@@ -102,6 +121,14 @@ impl People {
             Command::Open => {
                 return self.current().map(|id| Effect::Show(View::Person(id))).into_iter().collect();
             }
+            Command::Next if self.typing => {
+                if self.completion.accept(&mut self.query, &cx.reading()) {
+                    let effects = self.retype(cx);
+                    self.completion.clear();
+                    return effects;
+                }
+            }
+            Command::Back if self.typing && !self.completion.is_empty() => self.completion.clear(),
             Command::Back if self.typing => self.typing = false,
             Command::Back if !self.marks.is_empty() => self.marks.clear(),
             Command::Back if !self.query.text().is_empty() => {
@@ -204,6 +231,21 @@ impl Layer for People {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
         let panes = panes(area);
         self.view_list(panes.list, buf, cx);
+        self.view_card(&panes, buf, cx);
+        if self.typing {
+            let line = after_sign(inside(panes.list).0);
+            self.completion.view(&self.query, line, area, buf, cx.theme);
+        }
+    }
+
+    fn cursor(&self, area: Rect, _cx: &Cx<'_>) -> Option<Position> {
+        let (query, _) = inside(panes(area).list);
+        self.typing.then(|| self.query.position(after_sign(query)))
+    }
+}
+
+impl People {
+    fn view_card(&self, panes: &Panes, buf: &mut Buffer, cx: &Cx<'_>) {
         let contact = self.current().and_then(|id| cx.snapshot.book.contact(id));
         let Some(place) = panes.card else { return };
         let title = if contact.is_some() { cx.t.people_preview() } else { String::new() };
@@ -226,13 +268,6 @@ impl Layer for People {
         }
     }
 
-    fn cursor(&self, area: Rect, _cx: &Cx<'_>) -> Option<Position> {
-        let (query, _) = inside(panes(area).list);
-        self.typing.then(|| self.query.position(after_sign(query)))
-    }
-}
-
-impl People {
     fn view_list(&self, panel: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
         frame::panel(panel, buf, cx.theme, &cx.t.people_title(), true);
         let (query, rows) = inside(panel);
@@ -241,7 +276,7 @@ impl People {
         if self.query.text().is_empty() && !self.typing {
             text::put(buf, after_sign(query), Span::styled(cx.t.people_query_hint(), cx.theme.faint));
         } else {
-            let read = chips::R::default();
+            let read = query::read(self.query.text(), &cx.reading());
             self.query.view(after_sign(query), buf, &|at| chips::style_at(&read.chips, at, cx.theme));
         }
         let about = Rect { y: query.y + 1, ..query };

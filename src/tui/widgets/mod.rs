@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod chips;
+pub mod completion;
 pub mod frame;
 pub mod line_edit;
 pub mod list;
