@@ -160,7 +160,7 @@ impl Job {
 /// One capture: a line typed, pasted or spooled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capture {
-    /// Becomes the contact's identifier, which makes a second delivery harmless.
+    /// Becomes the contact's identifier, which makes a second delivery harmless. Nil when the door is to mint one.
     pub id: ContactId,
     /// When it was captured.
     pub at: Timestamp,

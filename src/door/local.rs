@@ -8,6 +8,9 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use uuid::Uuid;
+
+use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::engine::{Asker, Engine, Options};
 use crate::protocol::{Job, Notice, Reply};
@@ -85,8 +88,14 @@ impl LocalDoor {
         })
     }
 
-    /// Sends a job; its reply comes with the same ticket.
-    pub fn send(&self, ticket: u64, job: Job) {
+    /// Sends a job; its reply comes with the same ticket. A capture without an identifier gets one here: the screen
+    /// that typed it has no clock to mint with.
+    pub fn send(&self, ticket: u64, mut job: Job) {
+        if let Job::Capture(capture) = &mut job
+            && capture.id == ContactId::NIL
+        {
+            capture.id = ContactId(Uuid::now_v7());
+        }
         let tell = Arc::clone(&self.tell);
         let answer = Box::new(move |reply| tell(Message::Reply { ticket, reply }));
         self.engine.send(ticket, Asker::HERE, job, answer);
