@@ -17,6 +17,7 @@ mod writing;
 use uuid::Uuid;
 
 pub use reading::{MAX_LINE, read, read_line};
+pub use words::Word;
 pub use writing::{Counts, export, write_contact, write_record};
 
 /// Namespace of identifiers derived from uids. Frozen: another one would make strangers of known people.

@@ -7,7 +7,7 @@ use crate::domain::need::{CandidateState, NeedStatus};
 use crate::domain::tie::TieKind;
 
 /// An enumeration that is written as one of a few words.
-pub(super) trait Word: Sized {
+pub trait Word: Sized {
     /// The word for it.
     fn word(&self) -> &'static str;
     /// What a word means.
