@@ -18,6 +18,8 @@ use crate::wording::errors::Worded;
 
 /// Name of the folder in the XDG folders.
 const FOLDER: &str = "openbar";
+/// Name of the file in it.
+const FILE: &str = "config.toml";
 /// The keys of the file.
 const KEYS: [&str; 5] = ["data_dir", "keys", "language", "region", "theme"];
 const LANGUAGES: [&str; 3] = ["auto", "en", "fr"];
@@ -106,6 +108,13 @@ pub enum ConfigFault {
         /// What it may be.
         allowed: String,
     },
+    /// One key for two commands.
+    KeyTaken {
+        /// The key.
+        key: String,
+        /// The commands that want it.
+        commands: [String; 2],
+    },
     /// There is no home folder, so the data folder must be named.
     NoHome,
 }
@@ -124,7 +133,7 @@ impl Config {
     /// Reads the file and puts what `overrides` and the environment say before it.
     pub fn load(overrides: &Overrides) -> Result<Self, ConfigProblem> {
         let folders = etcetera::choose_base_strategy().ok();
-        let file = folders.as_ref().map(|folders| folders.config_dir().join(FOLDER).join("config.toml"));
+        let file = folders.as_ref().map(|folders| folders.config_dir().join(FOLDER).join(FILE));
         let settings = match &file {
             Some(file) => read(file)?,
             None => Settings::default(),
@@ -149,6 +158,24 @@ impl Config {
             keys: settings.keys,
         })
     }
+}
+
+impl Config {
+    /// A problem with the keys of a command, at its line; at the whole file when the command is not in it.
+    pub fn key_problem(&self, command: &str, fault: ConfigFault) -> ConfigProblem {
+        let line = self.keys.get(command).map_or(0, |keys| keys.line);
+        ConfigProblem { file: self.file.clone().unwrap_or_default(), line, fault }
+    }
+}
+
+/// The language to speak before anything else is known: the one asked for, else the file's, else the locale's. A
+/// file that cannot be read is [`Config::load`]'s to report.
+pub fn language(asked: Option<Lang>) -> Lang {
+    let file = || {
+        let folders = etcetera::choose_base_strategy().ok()?;
+        read(&folders.config_dir().join(FOLDER).join(FILE)).ok()?.lang
+    };
+    asked.or_else(file).unwrap_or_else(locale)
 }
 
 /// The language that the locale asks for; English when it asks for none that openbar speaks.
@@ -323,6 +350,10 @@ impl ConfigProblem {
                     Some(nearest) => words.did_you_mean(nearest.as_str()),
                     None => words.usage_unknown_word_hint(KEYS.join(", ")),
                 },
+            ),
+            ConfigFault::KeyTaken { key, commands: [one, other] } => (
+                words.config_key_taken(key.as_str(), one.as_str(), other.as_str()),
+                words.config_key_taken_hint(),
             ),
             ConfigFault::BadValue { key, allowed } => {
                 (words.config_bad_value(key.as_str()), words.usage_unknown_word_hint(allowed.as_str()))

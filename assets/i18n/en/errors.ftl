@@ -84,5 +84,7 @@ config-syntax = not TOML: { $detail }
 config-syntax-hint = Mend the line, or move the file away to start with the defaults.
 config-unknown-key = unknown key “{ $key }”
 config-bad-value = this value is not possible for “{ $key }”
+config-key-taken = “{ $key }” stands for two commands in one place: { $one } and { $other }
+config-key-taken-hint = Give one of them another key, or none: [].
 config-no-home = There is no home folder, so openbar does not know where the address book is.
 config-no-home-hint = Name a folder with --data or OPENBAR_DATA.

@@ -84,5 +84,7 @@ config-syntax = ce n’est pas du TOML : { $detail }
 config-syntax-hint = Corrigez la ligne, ou déplacez le fichier pour repartir des valeurs par défaut.
 config-unknown-key = clé inconnue « { $key } »
 config-bad-value = cette valeur n’est pas possible pour « { $key } »
+config-key-taken = « { $key } » vaut pour deux commandes au même endroit : { $one } et { $other }
+config-key-taken-hint = Donnez une autre touche à l’une des deux, ou aucune : [].
 config-no-home = Il n’y a pas de dossier personnel : openbar ne sait pas où est le carnet.
 config-no-home-hint = Nommez un dossier avec --data ou OPENBAR_DATA.
