@@ -2,9 +2,10 @@
 
 mod architecture;
 mod demo;
-mod exchange;
+mod docs;
 mod doors;
 mod engine;
+mod exchange;
 mod i18n;
 
 #[test]
