@@ -144,8 +144,26 @@ impl Writer {
         for head in self.store.steps()? {
             self.note(head.step, head.edits);
         }
+        self.finish_turn()?;
         self.publish(true);
         Ok(())
+    }
+
+    /// Goes on with a big step that was being taken back, or done again, when the process ended: half of it is
+    /// nothing that anybody asked for. All chunks but the last are full, which tells such a step; one that was
+    /// finished all the same leaves nothing to do here.
+    fn finish_turn(&mut self) -> Result<(), Problem> {
+        let (step, of, way) = match self.steps.last() {
+            Some((step, count)) if *count > 0 && count.is_multiple_of(CHUNK) => match step.course {
+                Course::Do => return Ok(()),
+                Course::Undo(of) => (step.clone(), of, Way::Back),
+                Course::Redo(of) => (step.clone(), of, Way::Again),
+            },
+            _ => return Ok(()),
+        };
+        // What stands in the way now did so before the first chunk, or was made by hand since: then it stays.
+        let Ok(edits) = undo::plan(&self.book, &self.store.edits_of(of)?, way) else { return Ok(()) };
+        edits.chunks(CHUNK).try_for_each(|chunk| self.commit(&step, chunk, Vec::new()))
     }
 
     fn serve(&mut self, messages: &Receiver<Message>) {
