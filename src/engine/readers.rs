@@ -13,6 +13,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Asker, Options, Request};
+use crate::capture;
 use crate::domain::problem::Problem;
 use crate::insight::{Snapshot, search};
 use crate::protocol::{Job, Reply};
@@ -159,7 +160,8 @@ fn answer(search: Search, snapshot: &Snapshot, options: &Options) {
     let Search { request: Request { job, caller }, number, newest } = search;
     let Job::Search { query } = job else { return };
     let today = options.clock.today();
-    let query = super::jobs::query(&query);
+    let context = super::jobs::context(options, options.lang, today);
+    let query = capture::query::read(&query, &context).query;
     let cancelled = Arc::clone(&caller.cancelled);
     let overtaken = || newest.load(Ordering::Relaxed) != number || cancelled.load(Ordering::Relaxed);
     let limits = search::Options { today, limit: None, cancelled: &overtaken };

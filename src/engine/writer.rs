@@ -16,8 +16,7 @@ use super::readers::Readers;
 use super::undo::{self, Way};
 use super::{Caller, Message, Options, Request, TellAnyway, ingest};
 use crate::domain::book::Book;
-use crate::domain::change::{Course, Deed, Edit, Record, RecordId, Step, UndoStack};
-use crate::domain::contact::{Contact, Stage};
+use crate::domain::change::{Course, Edit, RecordId, Step, UndoStack};
 use crate::domain::id::{ContactId, StepId};
 use crate::domain::problem::Problem;
 use crate::insight::Snapshot;
@@ -25,7 +24,6 @@ use crate::insight::search::Index;
 use crate::protocol::{Capture, Import, Job, Notice, PastStep, Reply};
 use crate::spool::Stamp;
 use crate::store::{Commit, Options as StoreOptions, Store};
-use crate::text::clean;
 
 /// With nothing to do for so long, the index is written for the next start.
 const IDLE: Duration = Duration::from_secs(20);
@@ -278,20 +276,8 @@ impl Writer {
 
     /// Logs one line, once: delivered again, it changes nothing.
     pub(super) fn take_in(&mut self, line: Capture) -> Result<Reply, Problem> {
-        let known = self.store.seen(line.id)?;
-        let mut contact = Contact::new(line.id, line.at);
-        contact.stage = Stage::Pocket;
-        contact.note = clean::block(&line.text);
-        let contact = Arc::new(contact);
-        if known {
-            let contact = self.book.contact(line.id).cloned().unwrap_or(contact);
-            return Ok(Reply::Captured { contact, known, step: None });
-        }
-        let edits = vec![Edit::create(Record::Contact(Arc::clone(&contact)))];
-        let mut change = Change::new(Deed::Capture, "", edits);
-        change.captures = vec![line.id];
-        change.reply =
-            Box::new(move |step, _| Reply::Captured { contact, known, step: step.map(|step| step.id) });
+        let seen = self.store.seen(line.id)?;
+        let change = jobs::capture::take_in(&self.view(), &line, seen);
         self.carry_out(change)
     }
 

@@ -1,7 +1,10 @@
 //! What each job does, one file an area: pure functions from the book as it is to the edits that change it, or
 //! to the answer. The writer commits the edits; nothing here writes.
 
+mod amount;
+pub(super) mod capture;
 pub(super) mod exchange;
+mod notes;
 pub(super) mod people;
 pub(super) mod questions;
 
@@ -9,16 +12,17 @@ use std::sync::Arc;
 
 use super::Options;
 use super::undo;
+use crate::capture as grammar;
 use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record, Step};
-use crate::domain::contact::Contact;
+use crate::domain::contact::{Contact, Language};
 use crate::domain::id::ContactId;
 use crate::domain::problem::{Brief, Problem};
-use crate::domain::query::{Filter, Query, Term};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::resolve::{self, Resolved};
 use crate::insight::search::Index;
 use crate::protocol::{Job, Reply};
+use crate::text::fold::fold;
 
 /// People named when several fit.
 const NAMED: usize = 10;
@@ -64,8 +68,28 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The one person whom a name in a line means beyond doubt: every word of it is in the person's name, or it is
+    /// an address of theirs. A name that fits nobody so, or several people, means none.
+    pub(super) fn meant(&self, name: &str) -> Option<Arc<Contact>> {
+        let Resolved::One(id) = self.resolve(name) else { return None };
+        let contact = self.book.contact(id)?;
+        let known = fold(&format!("{} {}", contact.name.full, contact.name.nickname));
+        let wanted = fold(name);
+        let by_name = wanted.split_whitespace().all(|word| known.split_whitespace().any(|part| part == word));
+        let by_uid = contact.uid() == name;
+        let by_address = contact.emails.iter().any(|email| fold(&email.value) == wanted)
+            || name.bytes().filter(u8::is_ascii_digit).count() >= 7 && !contact.phones.is_empty();
+        (by_name || by_uid || by_address).then(|| Arc::clone(contact))
+    }
+
     fn resolve(&self, text: &str) -> Resolved {
-        resolve::who(self.book, self.index, text, &query(text), self.today)
+        let context = context(self.options, self.options.lang, self.today);
+        let query = grammar::query::read(text, &context).query;
+        resolve::who(self.book, self.index, text, &query, self.today)
+    }
+
+    pub(super) fn context(&self, lang: Language) -> grammar::Context {
+        context(self.options, lang, self.today)
     }
 
     pub(super) fn mint(&self) -> uuid::Uuid {
@@ -81,10 +105,9 @@ impl<'a> View<'a> {
     }
 }
 
-/// The words of a query, all of which must be found.
-pub(super) fn query(text: &str) -> Query {
-    let term = |word: &str| Term { negated: false, filter: Filter::Word(vec![word.to_owned()]) };
-    Query { terms: text.split_whitespace().map(term).collect() }
+/// What the grammar must know to read a line.
+pub(super) fn context(options: &Options, lang: Language, today: Date) -> grammar::Context {
+    grammar::Context { today, region: options.region.clone(), lang }
 }
 
 /// The edit with the moment of change on the contact; `None` when no field differs.
@@ -113,6 +136,9 @@ impl Change {
 /// Prepares the change that a job asks for.
 pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
     match job {
+        Job::Edit { who, text, lang } => capture::amend(view, &who, &text, lang),
+        Job::Me { text: Some(text), lang } => capture::me(view, &text, lang),
+        Job::Log { who, text, on, lang } => notes::log(view, &who, &text, on, lang),
         Job::Apply { deed, subject, edits } => apply(view, deed, subject, edits),
         Job::Archive { who } => people::archive(view, &who),
         Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::{Options, Request};
+use crate::capture as grammar;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
@@ -53,7 +54,7 @@ fn ids(
     cancelled: &AtomicBool,
 ) -> Result<Vec<ContactId>, Problem> {
     let today = options.clock.today();
-    let query = super::query(query);
+    let query = grammar::query::read(query, &super::context(options, options.lang, today)).query;
     let cancelled = || cancelled.load(Ordering::Relaxed);
     let limits = search::Options { today, limit, cancelled: &cancelled };
     search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled)
