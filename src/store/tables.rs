@@ -18,6 +18,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
@@ -30,6 +32,9 @@ use super::guard::guarded;
 use super::records::{self, Head, Key};
 use crate::domain::change::{Edit, Record, RecordId, Step};
 use crate::domain::id::{ContactId, StepId};
+
+/// How long sled may take to give back its lock when it is closed: it writes out what it holds.
+const RELEASED_WITHIN: Duration = Duration::from_secs(10);
 
 const STATE: &[u8] = b"state";
 const STATE_SCHEMA: u16 = 1;
@@ -72,7 +77,7 @@ impl Tables {
             .flush_every_ms(Some(500))
             .use_compression(false);
         let mut tables = guarded(folder, || {
-            let db = config.open()?;
+            let db = open_when_released(&config)?;
             Ok(Self {
                 folder: folder.to_owned(),
                 records: db.open_tree("records")?,
@@ -344,6 +349,22 @@ impl Tables {
             drop(self);
             Ok(())
         });
+    }
+}
+
+/// Opens sled once its own lock is free: it gives that back a little after the last handle is dropped, when its
+/// threads have ended. openbar's lock is held here, so whoever still has sled's is on the way out.
+fn open_when_released(config: &sled::Config) -> sled::Result<sled::Db> {
+    let until = Instant::now() + RELEASED_WITHIN;
+    loop {
+        match config.open() {
+            Err(sled::Error::Io(error))
+                if error.to_string().contains("could not acquire lock") && Instant::now() < until =>
+            {
+                thread::sleep(Duration::from_millis(5));
+            }
+            opened => return opened,
+        }
     }
 }
 
