@@ -17,6 +17,17 @@ use crate::text::fold::{fold, same};
 /// Adds what a line says to a contact: lists grow, single values are set, remarks are appended to the note; `-#tag`,
 /// `-=value`, `-@organisation` take away.
 pub fn amend(contact: &Contact, text: &str, ctx: &Context) -> Contact {
+    amend_linking(contact, text, ctx, &mut |_| false)
+}
+
+/// As [`amend`]. `link` is told each name of somebody whom the person knows; where it takes the name, to make a tie
+/// of it, the name does not go to the note.
+pub fn amend_linking(
+    contact: &Contact,
+    text: &str,
+    ctx: &Context,
+    link: &mut dyn FnMut(&str) -> bool,
+) -> Contact {
     let text = strip_name(text, &contact.name.full);
     let mut reader = Reader::new(text, ctx, Mode::Amend);
     reader.run();
@@ -25,6 +36,7 @@ pub fn amend(contact: &Contact, text: &str, ctx: &Context) -> Contact {
         remove(&mut contact, removal);
     }
     let mut draft = reader.draft;
+    draft.knows.retain(|name| !link(name));
     // A title alone is the title of the one hat worn.
     let lone = matches!(draft.roles.as_slice(), [role] if role.org.is_empty() && !role.former);
     if lone && contact.current_roles().count() == 1 {

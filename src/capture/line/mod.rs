@@ -9,7 +9,7 @@ mod values;
 mod write;
 
 pub use super::keys::Intent;
-pub use amend::{amend, rewrite};
+pub use amend::{amend, amend_linking, rewrite};
 pub use read::{Reading, read};
 pub use write::{retype, write};
 
