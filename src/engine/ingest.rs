@@ -35,7 +35,7 @@ pub(super) fn drain(writer: &mut Writer) {
                 continue;
             }
         };
-        match writer.take_in(capture(spooled)) {
+        match writer.take_in(&capture(spooled)) {
             Ok(Reply::Captured { known, .. } | Reply::Recorded { known, .. }) => count += usize::from(!known),
             Ok(_) => {}
             // One that the store will never take must not keep the others waiting.

@@ -189,11 +189,12 @@ impl Engine {
     /// result of [`Handle::opened`] and as the reply to every job.
     pub fn launch(options: Options, news: News) -> Result<Self, Problem> {
         let (inbox, messages) = mpsc::channel();
-        let readers = Arc::new(Readers::start(&options).map_err(|error| no_thread(&options, &error))?);
+        let dir = options.dir.clone();
+        let readers = Arc::new(Readers::start(&options).map_err(|error| no_thread(&dir, &error))?);
         let opened = Arc::new(Opened::default());
         let told = TellAnyway(Arc::clone(&opened));
         let context = writer::Context {
-            options: options.clone(),
+            options,
             news: news.into(),
             readers: Arc::clone(&readers),
             inbox: inbox.clone(),
@@ -201,7 +202,7 @@ impl Engine {
         let writer = thread::Builder::new()
             .name("openbar-writer".into())
             .spawn(move || writer::run(context, &messages, &told))
-            .map_err(|error| no_thread(&options, &error))?;
+            .map_err(|error| no_thread(&dir, &error))?;
         let handle = Handle { inbox, readers, jobs: Arc::default(), opened };
         Ok(Self { handle, writer: Some(writer) })
     }
@@ -326,6 +327,6 @@ impl Drop for TellAnyway {
     }
 }
 
-fn no_thread(options: &Options, error: &std::io::Error) -> Problem {
-    Problem::StoreUnavailable { path: options.dir.clone(), detail: error.to_string() }
+fn no_thread(dir: &Path, error: &std::io::Error) -> Problem {
+    Problem::StoreUnavailable { path: dir.to_path_buf(), detail: error.to_string() }
 }

@@ -268,16 +268,16 @@ impl Writer {
 
     fn change(&mut self, job: Job) -> Result<Reply, Problem> {
         if let Job::Capture(line) = job {
-            return self.take_in(line);
+            return self.take_in(&line);
         }
         let change = jobs::change(&self.view(), job)?;
         self.carry_out(change)
     }
 
     /// Logs one line, once: delivered again, it changes nothing.
-    pub(super) fn take_in(&mut self, line: Capture) -> Result<Reply, Problem> {
+    pub(super) fn take_in(&mut self, line: &Capture) -> Result<Reply, Problem> {
         let seen = self.store.seen(line.id)?;
-        let change = jobs::capture::take_in(&self.view(), &line, seen);
+        let change = jobs::capture::take_in(&self.view(), line, seen);
         self.carry_out(change)
     }
 

@@ -5,6 +5,7 @@
 use std::io::{Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
+use std::slice;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -77,7 +78,7 @@ fn a_command_reaches_the_screen_and_the_screen_hears_of_it() {
     let (door, messages) = screen(dir.path());
     let jeanne = named("Jeanne Larivière");
     let mut shell = client(dir.path());
-    assert!(matches!(shell.ask(put(&[jeanne.clone()])), Reply::Changed { count: 1, .. }));
+    assert!(matches!(shell.ask(put(slice::from_ref(&jeanne))), Reply::Changed { count: 1, .. }));
     let told = messages.iter().any(|message| {
         matches!(message, Message::Notice(Notice::Book(snapshot)) if snapshot.book.contact(jeanne.id).is_some())
     });

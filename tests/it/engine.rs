@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -48,8 +49,8 @@ pub fn put(contacts: &[Contact]) -> Job {
 }
 
 /// An engine and all that it told.
-struct World {
-    engine: Engine,
+pub struct World {
+    pub engine: Engine,
     latest: Arc<Mutex<Snapshot>>,
     notices: Receiver<Notice>,
     /// What to do on the engine's own thread when a chunk of a long job has been committed.
@@ -59,7 +60,7 @@ struct World {
 type BetweenChunks = Box<dyn Fn(u64) + Send + Sync>;
 
 impl World {
-    fn open(dir: &Path) -> Self {
+    pub fn open(dir: &Path) -> Self {
         Self::try_open(dir).expect("the store opens")
     }
 
@@ -81,11 +82,11 @@ impl World {
         Ok(Self { engine: Engine::start(options(dir), news)?, latest, notices, between_chunks })
     }
 
-    fn ask(&self, job: Job) -> Reply {
+    pub fn ask(&self, job: Job) -> Reply {
         self.send(7, job).recv().expect("every job is answered")
     }
 
-    fn send(&self, ticket: u64, job: Job) -> Receiver<Reply> {
+    pub fn send(&self, ticket: u64, job: Job) -> Receiver<Reply> {
         let (sender, receiver) = mpsc::channel();
         self.engine.send(ticket, Asker::HERE, job, Box::new(move |reply| drop(sender.send(reply))));
         receiver
@@ -102,11 +103,11 @@ impl World {
         self.book().book.contacts().map(|contact| contact.name.full.clone()).collect()
     }
 
-    fn book(&self) -> Snapshot {
+    pub fn book(&self) -> Snapshot {
         self.latest.lock().expect("not poisoned").clone()
     }
 
-    fn contact(&self, id: ContactId) -> Option<Arc<Contact>> {
+    pub fn contact(&self, id: ContactId) -> Option<Arc<Contact>> {
         self.book().book.contact(id).cloned()
     }
 
@@ -120,14 +121,14 @@ impl World {
     }
 }
 
-fn changed(reply: Reply) -> usize {
+pub fn changed(reply: Reply) -> usize {
     match reply {
         Reply::Changed { count, .. } => count,
         other => panic!("not a change: {other:?}"),
     }
 }
 
-fn problem(reply: Reply) -> Problem {
+pub fn problem(reply: Reply) -> Problem {
     match reply {
         Reply::Failed(problem) => problem,
         other => panic!("not a failure: {other:?}"),
@@ -139,7 +140,7 @@ fn a_change_is_in_the_snapshot_when_its_reply_comes_and_there_after_a_restart() 
     let dir = tempfile::tempdir().expect("a folder");
     let world = World::open(dir.path());
     let jeanne = named("Jeanne Larivière");
-    assert_eq!(changed(world.ask(put(&[jeanne.clone()]))), 1);
+    assert_eq!(changed(world.ask(put(slice::from_ref(&jeanne)))), 1);
     assert_eq!(world.contact(jeanne.id).expect("it is there").name, jeanne.name);
     world.engine.stop();
 
@@ -156,7 +157,7 @@ fn a_change_stamps_the_contact_and_a_change_of_nothing_is_no_step() {
     let dir = tempfile::tempdir().expect("a folder");
     let world = World::open(dir.path());
     let jeanne = named("Jeanne");
-    world.ask(put(&[jeanne.clone()]));
+    world.ask(put(slice::from_ref(&jeanne)));
     let before = world.contact(jeanne.id).expect("there").updated;
     assert_eq!(changed(world.change(jeanne.id, |contact| contact.note = "cidre".into())), 1);
     let after = world.contact(jeanne.id).expect("there").updated;
@@ -171,7 +172,7 @@ fn undo_and_redo_walk_back_and_forth_and_across_a_restart() {
     let dir = tempfile::tempdir().expect("a folder");
     let world = World::open(dir.path());
     let jeanne = named("Jeanne");
-    world.ask(put(&[jeanne.clone()]));
+    world.ask(put(slice::from_ref(&jeanne)));
     world.change(jeanne.id, |contact| contact.note = "cidre".into());
     changed(world.ask(Job::Undo));
     assert_eq!(world.contact(jeanne.id).expect("there").note, "");
@@ -194,7 +195,7 @@ fn an_older_step_is_undone_unless_later_ones_touched_the_same_fields() {
     let dir = tempfile::tempdir().expect("a folder");
     let world = World::open(dir.path());
     let jeanne = named("Jeanne");
-    world.ask(put(&[jeanne.clone()]));
+    world.ask(put(slice::from_ref(&jeanne)));
     let step_of = |reply| match reply {
         Reply::Changed { step: Some(step), .. } => step.id,
         other => panic!("no step: {other:?}"),
@@ -216,7 +217,7 @@ fn an_edit_prepared_from_an_older_book_is_refused_with_the_fields_in_the_way() {
     let dir = tempfile::tempdir().expect("a folder");
     let world = World::open(dir.path());
     let jeanne = named("Jeanne");
-    world.ask(put(&[jeanne.clone()]));
+    world.ask(put(slice::from_ref(&jeanne)));
     let old = world.contact(jeanne.id).expect("there");
     world.change(jeanne.id, |contact| contact.note = "cidre".into());
     let mut after = Contact::clone(&old);
@@ -327,9 +328,9 @@ fn a_dry_run_says_what_would_be_and_changes_nothing() {
     let file = people_file(dir.path(), "people.jsonl", 3, "une");
     let world = World::open(&dir.path().join("data"));
     let Job::Import(job) = import(&file) else { panic!("an import") };
-    let would = imported(world.ask(Job::Import(Import { dry_run: true, ..job })));
-    assert_eq!((would.new, would.contacts.len(), would.step), (3, 3, None));
-    assert!(would.dry_run && world.names().is_empty());
+    let tried = imported(world.ask(Job::Import(Import { dry_run: true, ..job })));
+    assert_eq!((tried.new, tried.contacts.len(), tried.step), (3, 3, None));
+    assert!(tried.dry_run && world.names().is_empty());
 }
 
 #[test]
@@ -372,7 +373,7 @@ fn other_jobs_are_done_between_the_chunks_of_an_import_and_undo_waits_for_its_en
     let world = World::open(&dir.path().join("data"));
     let luc = named("Luc");
     let (sender, order) = mpsc::channel();
-    let put_luc = put(&[luc.clone()]);
+    let put_luc = put(slice::from_ref(&luc));
     let sent = sender.clone();
     world.between_chunks(move |engine, done| {
         if done == 1_000 {
@@ -440,7 +441,8 @@ fn an_undo_cut_short_by_a_crash_is_finished_at_the_next_start() {
         deed: Deed::Import,
         subject: "people.jsonl".into(),
     };
-    let (mut store, _) = openbar::store::Store::open(dir.path(), &Default::default()).expect("it opens");
+    let (mut store, _) =
+        openbar::store::Store::open(dir.path(), &openbar::store::Options::default()).expect("it opens");
     let done = step(1, Course::Do);
     let back = step(2, Course::Undo(done.id));
     let halves = [(done, people.clone()), (back, people[1_500..].iter().rev().map(Edit::inverse).collect())];
@@ -454,7 +456,7 @@ fn an_undo_cut_short_by_a_crash_is_finished_at_the_next_start() {
     assert_eq!(changed(world.ask(Job::Redo)), 2_500);
 }
 
-fn spooled(name: &str) -> Capture {
+pub fn spooled(name: &str) -> Capture {
     let id = ContactId(Uuid::from_u128(u128::from(MINTED.fetch_add(1, Ordering::SeqCst))));
     Capture { id, at: Timestamp::UNIX_EPOCH, lang: Language::French, text: name.into(), event: None }
 }

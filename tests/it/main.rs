@@ -5,6 +5,7 @@ mod demo;
 mod docs;
 mod doors;
 mod engine;
+mod engine_jobs;
 mod exchange;
 mod i18n;
 

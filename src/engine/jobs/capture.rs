@@ -44,6 +44,7 @@ fn card(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
     let mut friends = Vec::new();
     for name in draft.take_knows() {
         match view.meant(&name) {
+            Some(friend) if friends.contains(&friend) => {}
             Some(friend) => friends.push(friend),
             None => draft.knows.push(name),
         }
@@ -78,14 +79,13 @@ fn known(view: &View<'_>, capture: &Capture, draft: Draft) -> Change {
         RecordId::Mandate(MandateId(id)),
         RecordId::Interaction(InteractionId(id)),
     ];
-    let reply = match other.into_iter().find_map(|id| view.book.record(id)) {
-        Some(record) => Reply::Recorded { record, known: true, step: None },
-        None => {
-            // One that was taken back or erased is shown as it would be; it does not come back.
-            let contact = view.book.contact(capture.id).cloned();
-            let contact = contact.unwrap_or_else(|| Arc::new(draft.into_contact(capture.id, capture.at)));
-            Reply::Captured { contact, known: true, step: None }
-        }
+    let reply = if let Some(record) = other.into_iter().find_map(|id| view.book.record(id)) {
+        Reply::Recorded { record, known: true, step: None }
+    } else {
+        // One that was taken back or erased is shown as it would be; it does not come back.
+        let contact = view.book.contact(capture.id).cloned();
+        let contact = contact.unwrap_or_else(|| Arc::new(draft.into_contact(capture.id, capture.at)));
+        Reply::Captured { contact, known: true, step: None }
     };
     Change {
         deed: Deed::Capture,
@@ -138,8 +138,12 @@ pub(super) fn amend(view: &View<'_>, who: &str, text: &str, lang: Language) -> R
     }
     let before = view.who(who)?;
     let context = view.context(lang);
-    let mut after = line::amend(&before, text, &context);
     let mut edits = Vec::new();
+    let mut after = line::amend_linking(&before, text, &context, &mut |name| {
+        let Some(friend) = view.meant(name).filter(|friend| friend.id != before.id) else { return false };
+        edits.extend(people::new_tie(view, &before, &friend, TieKind::Knows));
+        true
+    });
     if let Some(met) = &mut after.met {
         let old = before.met.as_ref();
         if old.is_none_or(|old| old.via != met.via) {

@@ -67,9 +67,8 @@ pub(in crate::engine) fn plan(
 }
 
 fn read(path: &Path, reading: &ReadOptions, cancelled: &AtomicBool) -> Result<exchange::Batch, Problem> {
-    let mut watch = |_: u64, _: u64| match cancelled.load(Ordering::Relaxed) {
-        true => ControlFlow::Break(()),
-        false => ControlFlow::Continue(()),
+    let mut watch = |_: u64, _: u64| {
+        if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     exchange::read(path, reading, &mut watch)
 }

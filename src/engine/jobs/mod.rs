@@ -36,6 +36,9 @@ pub(super) struct View<'a> {
     pub today: Date,
 }
 
+/// Words the reply to a change from its step and edits.
+type ReplyOf = Box<dyn FnOnce(Option<Step>, &[Edit]) -> Reply + Send>;
+
 /// A change, ready to be committed as one step.
 pub(super) struct Change {
     pub deed: Deed,
@@ -46,7 +49,7 @@ pub(super) struct Change {
     /// Captures that are taken in by it.
     pub captures: Vec<ContactId>,
     /// Words the reply, once the step is on disk; `None` when no step was needed.
-    pub reply: Box<dyn FnOnce(Option<Step>, &[Edit]) -> Reply + Send>,
+    pub reply: ReplyOf,
 }
 
 impl<'a> View<'a> {

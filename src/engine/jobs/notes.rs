@@ -120,7 +120,10 @@ pub(super) fn need(capture: &Capture, reading: Reading) -> Change {
 /// A line that says what was won, or may be.
 pub(super) fn mandate(view: &View<'_>, capture: &Capture, reading: Reading, today: Date) -> Change {
     let draft = reading.draft;
-    let (title, amount) = amount::split(&draft.note);
+    let client = draft.roles.into_iter().map(|role| role.org).find(|org| !org.is_empty()).unwrap_or_default();
+    // A value runs to the next sign, so an amount may have ended in the client's name.
+    let (title, in_title) = amount::split(&draft.note);
+    let (client, in_client) = if in_title.is_none() { amount::split(&client) } else { (client, None) };
     let mut events = Vec::new();
     let mut origin = Vec::new();
     if let Some(met) = draft.met {
@@ -147,10 +150,10 @@ pub(super) fn mandate(view: &View<'_>, capture: &Capture, reading: Reading, toda
     let mandate = Mandate {
         id: MandateId(capture.id.0),
         title: if title.is_empty() { reading.words.clone() } else { title },
-        client: draft.roles.into_iter().map(|role| role.org).find(|org| !org.is_empty()).unwrap_or_default(),
+        client,
         market: draft.markets.into_iter().next().map(|tie| tie.market).unwrap_or_default(),
         region: draft.region.or_else(|| draft.towns.into_iter().next()).unwrap_or_default(),
-        amount,
+        amount: in_title.or(in_client),
         stage: MandateStage::Lead,
         opened: Some(today),
         closed: None,
