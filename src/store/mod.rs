@@ -21,6 +21,8 @@
 //!
 //! Any write error closes the store: reading goes on, writing fails until it is opened again.
 
+#[cfg(test)]
+mod arbitrary;
 mod blob;
 mod codec;
 mod fault;

@@ -187,3 +187,66 @@ fn thaw_head(stored: StoredHead) -> Option<Head> {
         captures: Frozen::thaw(stored.captures)?,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::arbitrary;
+    use super::*;
+
+    #[test]
+    fn a_record_under_another_key_is_damage() {
+        let contact = Contact::new(ContactId(Uuid::from_u128(1)), crate::domain::time::Timestamp::UNIX_EPOCH);
+        let record = Record::Contact(Arc::new(contact));
+        let sealed = seal(&record).unwrap().unwrap();
+        assert_eq!(open(&key(record.id()), &sealed).unwrap(), record);
+        let other = key(RecordId::Contact(ContactId(Uuid::from_u128(2))));
+        assert!(matches!(open(&other, &sealed), Err(Fault::Damaged(_))));
+        assert!(matches!(open(&[99; 17], &sealed), Err(Fault::Damaged(_))));
+        assert!(matches!(open(&[2; 5], &sealed), Err(Fault::Damaged(_))));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_is_damage() {
+        let event = Event {
+            id: EventId(Uuid::from_u128(1)),
+            name: String::new(),
+            on: Some(crate::domain::time::PartialDate::Day(jiff::civil::date(2025, 1, 31))),
+            town: String::new(),
+            series: String::new(),
+            note: String::new(),
+        };
+        let sealed = seal(&Record::Event(Arc::new(event))).unwrap().unwrap();
+        let (_, payload) = codec::open(&sealed, SCHEMA).unwrap();
+        let mut payload = payload.to_vec();
+        let month = payload.windows(2).position(|pair| pair == [1, 31]).unwrap();
+        payload[month] = 2;
+        let sealed = codec::seal_raw(SCHEMA, &payload).unwrap();
+        let key = key(RecordId::Event(EventId(Uuid::from_u128(1))));
+        assert!(matches!(open(&key, &sealed), Err(Fault::Damaged(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn any_record_comes_back(record in arbitrary::record()) {
+            match seal(&record).unwrap() {
+                Some(sealed) => prop_assert_eq!(open(&key(record.id()), &sealed).unwrap(), record),
+                None => prop_assert!(is_absent(&record)),
+            }
+        }
+
+        #[test]
+        fn any_key_comes_back(wanted in arbitrary::record_id()) {
+            prop_assert_eq!(id(&key(wanted)).unwrap(), wanted);
+        }
+
+        #[test]
+        fn no_payload_makes_it_panic(payload: Vec<u8>, wanted in arbitrary::record_id()) {
+            let sealed = codec::seal_raw(SCHEMA, &payload).unwrap();
+            let _ = open(&key(wanted), &sealed);
+            let _ = open_head(&sealed);
+        }
+    }
+}

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::domain::Book;
 use crate::domain::change::{Course, Deed};
 use crate::domain::contact::Contact;
 use crate::domain::time::Timestamp;
@@ -176,4 +178,121 @@ fn an_empty_own_card_counts_as_absent() {
     assert!(store.is_empty());
     store.commit(&commit(3, vec![Edit::create(me("again"))])).unwrap();
     assert_eq!(records(&mut store).into_values().collect::<Vec<_>>(), [me("again")]);
+}
+
+/// One thing that happens to a store.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// Records are written or removed, in one commit.
+    Commit(Vec<Result<Record, RecordId>>),
+    /// The store is closed in good order, and opened.
+    Close,
+    /// It is dropped, and opened.
+    Drop,
+    /// The tree is deleted while it is closed.
+    LoseTree,
+    /// The journal is deleted while it is closed.
+    LoseJournal,
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let change = prop_oneof![
+        4 => arbitrary::record().prop_map(Ok),
+        1 => arbitrary::record_id().prop_map(Err),
+    ];
+    prop_oneof![
+        8 => proptest::collection::vec(change, 1..4).prop_map(Happening::Commit),
+        1 => Just(Happening::Close),
+        1 => Just(Happening::Drop),
+        1 => Just(Happening::LoseTree),
+        1 => Just(Happening::LoseJournal),
+    ]
+}
+
+/// What should be in the store, kept as simply as can be.
+#[derive(Default)]
+struct Model {
+    book: Book,
+    done: Vec<(Step, Vec<Edit>)>,
+}
+
+impl Model {
+    fn commit(&mut self, changes: Vec<Result<Record, RecordId>>) -> Option<Commit> {
+        let mut edits = Vec::new();
+        for change in changes {
+            let (id, after) = match change {
+                Ok(record) if records::is_absent(&record) => continue,
+                Ok(record) => (record.id(), Some(record)),
+                Err(id) => (id, None),
+            };
+            let edit = Edit { id, before: self.book.record(id), after };
+            if edit.before != edit.after {
+                self.book.apply(&edit).unwrap();
+                edits.push(edit);
+            }
+        }
+        if edits.is_empty() {
+            return None;
+        }
+        let commit = commit(1_000 + self.done.len() as u128, edits);
+        self.done.push((commit.step.clone(), commit.edits.clone()));
+        Some(commit)
+    }
+
+    fn check(&self, store: &mut Store) {
+        let expected: BTreeMap<RecordId, Record> =
+            self.book.records().map(|record| (record.id(), record)).collect();
+        assert_eq!(records(store), expected);
+        let steps: Vec<_> = self.done.iter().map(|(step, edits)| (step.clone(), edits.len())).collect();
+        let found: Vec<_> = store.steps().unwrap().into_iter().map(|head| (head.step, head.edits)).collect();
+        assert_eq!(found, steps);
+        let mut histories: BTreeMap<RecordId, Vec<(Step, Edit)>> = BTreeMap::new();
+        for (step, edits) in &self.done {
+            assert_eq!(&store.edits_of(step.id).unwrap(), edits);
+            for edit in edits {
+                histories.entry(edit.id).or_default().push((step.clone(), edit.clone()));
+            }
+        }
+        for (id, history) in histories {
+            assert_eq!(store.history_of(id).unwrap(), history);
+        }
+        assert!(store.report().lost == 0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_of_commits_and_openings_is_the_same_book(
+        happenings in proptest::collection::vec(happening(), 1..20),
+    ) {
+        let data = tempfile::tempdir().unwrap();
+        let mut store = open(data.path());
+        let mut model = Model::default();
+        for happening in happenings {
+            match happening {
+                Happening::Commit(changes) => {
+                    if let Some(commit) = model.commit(changes) {
+                        store.commit(&commit).unwrap();
+                    }
+                    continue;
+                }
+                Happening::Close => store.close().unwrap(),
+                Happening::Drop => drop(store),
+                Happening::LoseTree => {
+                    drop(store);
+                    std::fs::remove_dir_all(data.path().join("gen-1/records")).unwrap();
+                }
+                Happening::LoseJournal if model.done.is_empty() => continue,
+                Happening::LoseJournal => {
+                    store.close().unwrap();
+                    std::fs::remove_dir_all(data.path().join("gen-1/journal")).unwrap();
+                }
+            }
+            store = Store::open(data.path(), &options()).unwrap().0;
+            model.check(&mut store);
+        }
+        model.check(&mut store);
+    }
 }
