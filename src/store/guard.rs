@@ -35,14 +35,17 @@ pub(super) fn guarded<T>(path: &Path, run: impl FnOnce() -> Result<T, sled::Erro
     }
 }
 
-/// Damage, or the system refusing? Of input and output errors only those count as damage that speak of content; on
-/// a full disk or without permission a rebuild would fail just the same.
+/// Damage, or the system refusing? Of input and output errors only those count as damage that speak of content or of
+/// something else in a file's place; on a full disk or without permission a rebuild would fail just the same.
 fn sort(path: &Path, error: sled::Error) -> Fault {
     match error {
         sled::Error::Io(source) => match source.kind() {
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-                Fault::Damaged(format!("the tree cannot be read: {source}"))
-            }
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::NotFound
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::IsADirectory => Fault::Damaged(format!("the tree cannot be read: {source}")),
             _ => Fault::Io { path: path.to_owned(), source },
         },
         other => Fault::Damaged(format!("the tree is damaged: {other}")),

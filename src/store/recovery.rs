@@ -139,18 +139,20 @@ fn open_tree(layout: &Layout, options: &Options, report: &mut OpenReport) -> Res
     };
     report.tree = Some(why);
     let original = set_aside(layout, folder.clone(), "records", report)?;
-    let copy = layout.new_records();
-    if copy.is_dir() {
-        fs::remove_dir_all(&copy).at(&copy)?;
+    if original.is_dir() {
+        let copy = layout.new_records();
+        if copy.is_dir() {
+            fs::remove_dir_all(&copy).at(&copy)?;
+        }
+        // A copy has files of its own: threads that a failed opening left behind hold no lock on them.
+        files::copy_folder(&original, &copy, &|name| !name.starts_with("snap.")).at(&copy)?;
+        fs::rename(&copy, &folder).at(&folder)?;
+        match Tables::open(&folder, options.cache) {
+            Err(Fault::Damaged(_)) => {}
+            outcome => return outcome,
+        }
+        fs::remove_dir_all(&folder).at(&folder)?;
     }
-    // A copy has files of its own, so that threads which a failed opening left behind hold no lock on them.
-    files::copy_folder(&original, &copy, &|name| !name.starts_with("snap.")).at(&copy)?;
-    fs::rename(&copy, &folder).at(&folder)?;
-    match Tables::open(&folder, options.cache) {
-        Err(Fault::Damaged(_)) => {}
-        outcome => return outcome,
-    }
-    fs::remove_dir_all(&folder).at(&folder)?;
     Tables::open(&folder, options.cache)
 }
 

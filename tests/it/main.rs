@@ -8,6 +8,8 @@ mod engine;
 mod engine_jobs;
 mod exchange;
 mod i18n;
+mod kill;
+mod store_faults;
 
 #[test]
 fn no_test_file_is_forgotten() {
