@@ -17,6 +17,7 @@
 //! that pages which sled lost, or brought back in an old version, are found by whoever reads all records.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,8 +34,8 @@ use super::records::{self, Head, Key};
 use crate::domain::change::{Edit, Record, RecordId, Step};
 use crate::domain::id::{ContactId, StepId};
 
-/// How long sled may take to give back its lock when it is closed: it writes out what it holds.
-const RELEASED_WITHIN: Duration = Duration::from_secs(10);
+/// How long to wait for a tree that is still being closed.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 const STATE: &[u8] = b"state";
 const STATE_SCHEMA: u16 = 1;
@@ -71,13 +72,29 @@ pub(super) struct Tables {
 impl Tables {
     /// Opens the tree, or makes an empty one. `cache` is in bytes.
     pub(super) fn open(folder: &Path, cache: u64) -> Result<Self, Fault> {
+        let begun = Instant::now();
+        loop {
+            match Self::try_open(folder, cache) {
+                // sled says "other" when it cannot lock its file. openbar's own lock is held, so this is a tree that
+                // this very process closed a moment ago, with a last write still on its way.
+                Err(Fault::Io { source, .. })
+                    if source.kind() == io::ErrorKind::Other && begun.elapsed() < PATIENCE =>
+                {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn try_open(folder: &Path, cache: u64) -> Result<Self, Fault> {
         let config = sled::Config::new()
             .path(folder)
             .cache_capacity(cache)
             .flush_every_ms(Some(500))
             .use_compression(false);
         let mut tables = guarded(folder, || {
-            let db = open_when_released(&config)?;
+            let db = config.open()?;
             Ok(Self {
                 folder: folder.to_owned(),
                 records: db.open_tree("records")?,
@@ -349,22 +366,6 @@ impl Tables {
             drop(self);
             Ok(())
         });
-    }
-}
-
-/// Opens sled once its own lock is free: it gives that back a little after the last handle is dropped, when its
-/// threads have ended. openbar's lock is held here, so whoever still has sled's is on the way out.
-fn open_when_released(config: &sled::Config) -> sled::Result<sled::Db> {
-    let until = Instant::now() + RELEASED_WITHIN;
-    loop {
-        match config.open() {
-            Err(sled::Error::Io(error))
-                if error.to_string().contains("could not acquire lock") && Instant::now() < until =>
-            {
-                thread::sleep(Duration::from_millis(5));
-            }
-            opened => return opened,
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod exchange;
 mod i18n;
 mod kill;
 mod store_faults;
+mod store_format;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -66,7 +66,7 @@ fn content(store: &mut Store) -> Content {
 fn filled() -> (TempDir, Content) {
     let data = tempfile::tempdir().expect("a folder");
     let (mut store, _) = Store::open(data.path(), &options()).expect("a new store");
-    let import = (0..1_500).map(|id| Edit::create(contact(id, &format!("row {id}")))).collect();
+    let import = (0..1_100).map(|id| Edit::create(contact(id, &format!("row {id}")))).collect();
     store.commit(&commit(1, import)).expect("an import");
     for id in 0..120 {
         let edit = match id % 3 {
@@ -165,10 +165,10 @@ fn a_damaged_tree_never_changes_the_book() {
     let (original, expected) = filled();
     let size = length(&tree(original.path()).join("db"));
     let mut mended = 0;
-    for trial in 0..24 {
+    for trial in 0..18 {
         let data = copy(original.path());
         let db = tree(data.path()).join("db");
-        let at = size * (2 * trial + 1) / 48;
+        let at = size * (2 * trial + 1) / 36;
         match trial % 3 {
             0 => flip(&db, at),
             1 => cut_to(&db, at),
@@ -177,7 +177,7 @@ fn a_damaged_tree_never_changes_the_book() {
         let report = assert_whole(data.path(), &expected, &format!("trial {trial}, byte {at} of {size}"));
         mended += usize::from(report.tree.is_some() || report.replayed > 0);
     }
-    assert!(mended > 6, "the damage was real: {mended}");
+    assert!(mended > 4, "the damage was real: {mended}");
 }
 
 #[test]
