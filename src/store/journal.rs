@@ -122,56 +122,51 @@ pub(super) fn survey(folder: &Path) -> Result<Option<Survey>, Fault> {
     Ok(Some(survey))
 }
 
+/// Takes a commit: its number, and what it changed, `None` where that was lost to damage before.
+pub(super) type Each<'a> = dyn FnMut(u64, Option<&Change<'_>>) -> Result<(), Fault> + 'a;
+
 /// Gives every whole commit after `after`, oldest first, and says what is missing.
-pub(super) fn walk(
-    folder: &Path,
-    after: u64,
-    each: &mut dyn FnMut(u64, Option<&Change<'_>>) -> Result<(), Fault>,
-) -> Result<Walk, Fault> {
+pub(super) fn walk(folder: &Path, after: u64, each: &mut Each<'_>) -> Result<Walk, Fault> {
     let segments = segments(folder)?;
     // The last segment that begins at or before the first commit wanted.
     let from = segments.iter().rposition(|(first, _)| *first <= after + 1).unwrap_or(0);
     let mut walk = Walk::default();
     let mut last = after;
-    let count = segments.len();
     for (at, (start, segment)) in segments.iter().enumerate().skip(from) {
+        let newest = at + 1 == segments.len();
         let bytes = fs::read(segment).at(segment)?;
         walk.damaged |= !frame::check_segment(&bytes, *start)?;
         // A commit in several frames is held back until its last frame is seen.
-        let mut held: Vec<(u64, Option<Change<'_>>)> = Vec::new();
-        let mut deliver = |held: &mut Vec<(u64, Option<Change<'_>>)>| -> Result<(), Fault> {
-            for (seq, change) in held.drain(..) {
-                if seq <= last {
-                    continue;
-                }
-                let missing = seq - last - 1;
-                walk.lost += missing;
-                walk.damaged |= missing > 0;
-                each(seq, change.as_ref())?;
-                last = seq;
-            }
-            Ok(())
-        };
-        let mut bad = false;
+        let mut held = Vec::new();
+        let mut whole = Vec::new();
         for found in Frames::of(&bytes) {
             match found {
                 Found::Frame { seq, more, change, .. } => {
                     held.push((seq, change));
                     if !more {
-                        deliver(&mut held)?;
+                        whole.append(&mut held);
                     }
                 }
                 Found::Bad(range) => {
-                    bad |=
-                        range.end < bytes.len() || at + 1 < count || !frame::is_torn(&bytes[range.start..]);
+                    let torn = newest && range.end == bytes.len() && frame::is_torn(&bytes[range.start..]);
+                    walk.damaged |= !torn;
                 }
             }
         }
-        if at + 1 < count {
+        if !newest {
             // Commits never span segments: this one had been acknowledged, and its end is damaged.
-            deliver(&mut held)?;
+            whole.append(&mut held);
         }
-        walk.damaged |= bad;
+        for (seq, change) in &whole {
+            if *seq <= last {
+                continue;
+            }
+            let missing = seq - last - 1;
+            walk.lost += missing;
+            walk.damaged |= missing > 0;
+            each(*seq, change.as_ref())?;
+            last = *seq;
+        }
     }
     Ok(walk)
 }

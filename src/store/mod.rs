@@ -321,7 +321,7 @@ fn parts_of(commit: &Commit) -> Result<Vec<Part>, Fault> {
         bytes += sealed.as_ref().map_or(0, Vec::len);
         match runs.last_mut() {
             Some(run) if run.len() < BATCH && bytes <= BATCH_BYTES => {
-                run.push((records::key(edit.id), sealed))
+                run.push((records::key(edit.id), sealed));
             }
             _ => {
                 bytes = sealed.as_ref().map_or(0, Vec::len);

@@ -8,7 +8,7 @@
 //! 5. Both are gone: the store is refused as damaged. It never opens as an empty book.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Options;
 use super::fault::{At, Fault};
@@ -79,7 +79,7 @@ pub(super) fn rebuild(
     if journal::survey(&layout.journal())?.is_none() {
         return Err(Fault::Damaged(why));
     }
-    set_aside(layout, layout.records(), "records", report)?;
+    set_aside(layout, &layout.records(), "records", report)?;
     report.tree = Some(why);
     try_open(layout, options, report)
 }
@@ -138,7 +138,7 @@ fn open_tree(layout: &Layout, options: &Options, report: &mut OpenReport) -> Res
         outcome => return outcome,
     };
     report.tree = Some(why);
-    let original = set_aside(layout, folder.clone(), "records", report)?;
+    let original = set_aside(layout, &folder, "records", report)?;
     if original.is_dir() {
         let copy = layout.new_records();
         if copy.is_dir() {
@@ -156,8 +156,8 @@ fn open_tree(layout: &Layout, options: &Options, report: &mut OpenReport) -> Res
     Tables::open(&folder, options.cache)
 }
 
-fn set_aside(layout: &Layout, path: PathBuf, name: &str, report: &mut OpenReport) -> Result<PathBuf, Fault> {
-    let place = files::set_aside(layout.data(), &path, name).at(&path)?;
+fn set_aside(layout: &Layout, path: &Path, name: &str, report: &mut OpenReport) -> Result<PathBuf, Fault> {
+    let place = files::set_aside(layout.data(), path, name).at(path)?;
     report.set_aside.push(place.clone());
     Ok(place)
 }
@@ -175,7 +175,7 @@ fn renew(
     copy_commits(tables, &mut journal)?;
     drop(journal);
     if old.is_dir() {
-        set_aside(layout, old, "journal", report)?;
+        set_aside(layout, &old, "journal", report)?;
     }
     finish_renewal(layout)?;
     let folder = layout.journal();

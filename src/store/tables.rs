@@ -138,14 +138,12 @@ impl Tables {
     pub(super) fn agrees_with(&self, edits: &[Edit]) -> bool {
         let mut within: HashMap<RecordId, Option<&Record>> = HashMap::new();
         edits.iter().all(|edit| {
-            let agrees = match within.get(&edit.id) {
-                Some(before) => *before == edit.before.as_ref(),
-                None => {
-                    let key = records::key(edit.id);
-                    let kept =
-                        self.guard(|tables| tables.records.get(key)).ok().flatten().unwrap_or_default();
-                    version(&key, &kept).is_ok_and(|kept| kept == edit.before)
-                }
+            let agrees = if let Some(before) = within.get(&edit.id) {
+                *before == edit.before.as_ref()
+            } else {
+                let key = records::key(edit.id);
+                let kept = self.guard(|tables| tables.records.get(key)).ok().flatten().unwrap_or_default();
+                version(&key, &kept).is_ok_and(|kept| kept == edit.before)
             };
             within.insert(edit.id, edit.after.as_ref().filter(|after| !records::is_absent(after)));
             agrees

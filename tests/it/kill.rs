@@ -28,7 +28,7 @@ fn captures_until_killed() {
     let (mut store, _) = Store::open(data, &options()).expect("a store");
     loop {
         let id = Uuid::now_v7();
-        if id.as_u128() % 4 == 0 {
+        if by_spool(id) {
             let at = openbar::domain::time::Timestamp::UNIX_EPOCH;
             let text = "Réjean Tremblay @Scierie".to_owned();
             spool::put(&data.join("spool"), &Spooled { id, at, lang: "fr".into(), text, event: None })
@@ -40,6 +40,11 @@ fn captures_until_killed() {
         }
         writeln!(out, "uid {id}").and_then(|()| out.flush()).expect("a reader");
     }
+}
+
+/// Every fourth capture goes through the spool.
+fn by_spool(id: Uuid) -> bool {
+    id.as_u128().is_multiple_of(4)
 }
 
 /// Numbers that are random enough to scatter the kills; a fixed seed would always hit the same moments.
@@ -91,7 +96,7 @@ fn every_acknowledged_capture_survives_kill_9() {
     let spooled: std::collections::BTreeSet<Uuid> =
         waiting.into_iter().map(|waiting| waiting.capture.expect("a whole capture").id).collect();
     for id in acknowledged {
-        if id.as_u128() % 4 == 0 {
+        if by_spool(id) {
             assert!(spooled.contains(&id), "{id} was acknowledged by the spool");
         } else {
             assert!(kept.contains(&contact(id.as_u128(), "").id()), "{id} was acknowledged by the store");
