@@ -10,7 +10,7 @@
 //! | `layout` | where everything is; generations |
 //! | `lock` | one process at a time |
 //! | `frame`, `journal` | commits on disk |
-//! | `tables` | records and history in sled |
+//! | `tables`, `history` | records and history in sled; reading history back |
 //! | `recovery` | opening, rebuilding |
 //! | `codec`, `frozen`, `records` | the envelope; stored structures; records to envelopes and back |
 //! | `blob` | opaque checksummed files |
@@ -30,6 +30,7 @@ mod files;
 mod frame;
 mod frozen;
 mod guard;
+mod history;
 mod journal;
 mod layout;
 pub mod lock;
@@ -212,7 +213,7 @@ impl Store {
         self.read(|tables| {
             let mut steps: Vec<StepHead> = Vec::new();
             let mut places: HashMap<StepId, usize> = HashMap::new();
-            tables.each_head(&mut |_, head: Head| {
+            tables.each_head(&mut |head: Head| {
                 let place = *places.entry(head.step.id).or_insert_with(|| {
                     steps.push(StepHead { step: head.step, edits: 0 });
                     steps.len() - 1
