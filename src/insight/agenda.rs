@@ -296,3 +296,173 @@ fn awaited(book: &Book) -> Vec<Awaited> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::Record;
+    use crate::domain::contact::Name;
+    use crate::domain::id::InteractionId;
+    use crate::domain::interaction::Interaction;
+    use crate::domain::need::{Candidate, Need};
+    use crate::domain::time::{PartialDate, Timestamp};
+
+    const TODAY: Date = date(2026, 3, 15);
+
+    fn id(n: u128) -> ContactId {
+        ContactId(Uuid::from_u128(n))
+    }
+
+    fn put(book: &mut Book, n: u128, edit: impl FnOnce(&mut Contact)) {
+        let created = Timestamp::from_second(1_700_000_000 + n as i64).unwrap();
+        let mut contact = Contact::new(id(n), created);
+        contact.name = Name::from_full(format!("Person {n}"));
+        edit(&mut contact);
+        book.put(Record::Contact(Arc::new(contact)));
+    }
+
+    fn numbers<T>(list: &Listed<T>, person: impl Fn(&T) -> &Person) -> Vec<u128> {
+        list.items.iter().map(|item| person(item).id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn follow_ups_are_due_the_longest_overdue_first_and_archived_people_rest() {
+        let mut book = Book::default();
+        put(&mut book, 1, |c| c.next = Some(TODAY));
+        put(&mut book, 2, |c| c.next = Some(date(2026, 3, 16)));
+        put(&mut book, 3, |c| c.next = Some(date(2025, 12, 1)));
+        put(&mut book, 4, |c| {
+            c.next = Some(TODAY);
+            c.closeness = Closeness::new(4);
+        });
+        put(&mut book, 5, |c| {
+            c.next = Some(TODAY);
+            c.stage = Stage::Archived;
+        });
+        let agenda = agenda(&book, TODAY);
+        assert_eq!(numbers(&agenda.due, |entry| &entry.person), [3, 4, 1]);
+        assert_eq!((agenda.due.total, agenda.people), (3, 4));
+    }
+
+    #[test]
+    fn birthdays_of_two_weeks_across_the_year_and_on_leap_days() {
+        let kept = |born: &str, today: Date| {
+            let mut book = Book::default();
+            put(&mut book, 1, |c| c.birthday = Some(PartialDate::parse(born)));
+            agenda(&book, today).birthdays.items.first().map(|birthday| (birthday.on, birthday.turns))
+        };
+        assert_eq!(kept("1980-03-15", TODAY), Some((TODAY, Some(46))));
+        assert_eq!(kept("--03-29", TODAY), Some((date(2026, 3, 29), None)));
+        assert_eq!(kept("--03-30", TODAY), None);
+        assert_eq!(kept("--03-14", TODAY), None);
+        assert_eq!(kept("1990-01-02", date(2026, 12, 30)), Some((date(2027, 1, 2), Some(37))));
+        assert_eq!(kept("--02-29", date(2026, 2, 20)), Some((date(2026, 2, 28), None)));
+        assert_eq!(kept("--02-29", date(2028, 2, 20)), Some((date(2028, 2, 29), None)));
+        assert_eq!(kept("1985", TODAY), None);
+    }
+
+    #[test]
+    fn the_pocket_names_its_newest_cards_and_counts_all() {
+        let mut book = Book::default();
+        (1..=7).for_each(|n| put(&mut book, n, |c| c.stage = Stage::Pocket));
+        let agenda = agenda(&book, TODAY);
+        assert_eq!(numbers(&agenda.pocket, |person| person), [7, 6, 5, 4, 3]);
+        assert_eq!(agenda.pocket.total, 7);
+    }
+
+    fn hat(title: &str, since: Option<&str>, until: Option<&str>, source: &str) -> Role {
+        Role {
+            title: title.into(),
+            org: format!("{title} inc."),
+            former: until.is_some(),
+            since: since.map(PartialDate::parse),
+            until: until.map(PartialDate::parse),
+            source: source.into(),
+            ..Role::default()
+        }
+    }
+
+    #[test]
+    fn moves_are_those_of_the_last_import_nearest_first() {
+        let mut book = Book::default();
+        let moved =
+            |on: &str| vec![hat("new", Some(on), None, "linkedin"), hat("old", None, Some(on), "linkedin")];
+        put(&mut book, 1, |c| c.roles = moved("2026-01-10"));
+        put(&mut book, 2, |c| c.roles = moved("2026-03-01"));
+        put(&mut book, 3, |c| {
+            c.roles = moved("2026-03-01");
+            c.closeness = Closeness::new(2);
+        });
+        // By hand, or on another day: no move.
+        put(&mut book, 4, |c| {
+            c.roles = vec![hat("n", Some("2026-03-02"), None, ""), hat("o", None, Some("2026-03-02"), "")]
+        });
+        put(&mut book, 5, |c| {
+            c.roles = vec![
+                hat("n", Some("2026-03-05"), None, "linkedin"),
+                hat("o", None, Some("2026-03-04"), "linkedin"),
+            ];
+        });
+        let moves = agenda(&book, TODAY).moves;
+        assert_eq!(numbers(&moves, |moved| &moved.person), [3, 2]);
+        assert_eq!(moves.items[0].from, ("old".to_owned(), "old inc.".to_owned()));
+        assert_eq!((moves.items[0].to.0.as_str(), moves.items[0].on), ("new", date(2026, 3, 1)));
+    }
+
+    fn log(book: &mut Book, n: u128, who: u128, kind: InteractionKind, on: Date) {
+        book.put(Record::Interaction(Arc::new(Interaction {
+            id: InteractionId(Uuid::from_u128(n)),
+            on,
+            kind,
+            people: vec![id(who)],
+            words: "words".into(),
+            created: Timestamp::from_second(1_700_000_000 + n as i64).unwrap(),
+        })));
+    }
+
+    #[test]
+    fn silence_is_measured_from_the_last_contact_unless_a_follow_up_is_set() {
+        let mut book = Book::default();
+        for n in 1..=4 {
+            put(&mut book, n, |c| {
+                c.cadence_days = Some(30);
+                c.next = (n == 4).then_some(date(2026, 9, 1));
+            });
+        }
+        log(&mut book, 10, 1, InteractionKind::Call, date(2026, 3, 1));
+        log(&mut book, 11, 2, InteractionKind::Call, date(2026, 2, 1));
+        let silent = agenda(&book, TODAY).silent;
+        assert_eq!(numbers(&silent, |entry| &entry.person), [3, 2]);
+        assert_eq!((silent.items[1].last, silent.items[1].late_days), (date(2026, 2, 1), 12));
+    }
+
+    #[test]
+    fn answers_are_awaited_until_something_happens() {
+        let mut book = Book::default();
+        (1..=3).for_each(|n| put(&mut book, n, |_| {}));
+        log(&mut book, 10, 1, InteractionKind::IntroductionAsked, date(2026, 2, 1));
+        log(&mut book, 11, 2, InteractionKind::IntroductionAsked, date(2026, 2, 1));
+        log(&mut book, 12, 2, InteractionKind::IntroductionMade, date(2026, 2, 8));
+        let asked =
+            |n: u128, state| Candidate { contact: id(n), state, on: date(2026, 1, 5), note: String::new() };
+        let need = Need {
+            id: NeedId(Uuid::from_u128(50)),
+            words: "terrasse".into(),
+            opened: Timestamp::UNIX_EPOCH,
+            status: NeedStatus::Open,
+            market: String::new(),
+            region: String::new(),
+            deadline: None,
+            candidates: vec![asked(3, CandidateState::Asked), asked(2, CandidateState::Suggested)],
+        };
+        book.put(Record::Need(Arc::new(need)));
+        let awaited = agenda(&book, TODAY).awaited;
+        assert_eq!(numbers(&awaited, |entry| &entry.person), [3, 1]);
+        assert_eq!(awaited.items[0].words, "terrasse");
+    }
+}

@@ -181,3 +181,48 @@ fn begins_a_word(form: &str, prefix: &str) -> bool {
     form.starts_with(prefix)
         || form.match_indices(' ').any(|(blank, _)| form[blank + 1..].starts_with(prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::contact::{Name, Role};
+    use crate::domain::time::Timestamp;
+    use crate::domain::{ContactId, Record};
+
+    fn vocabulary(orgs: &[&str]) -> Vocabulary {
+        let mut book = Book::default();
+        for (n, org) in orgs.iter().enumerate() {
+            let mut contact = Contact::new(ContactId(Uuid::from_u128(n as u128)), Timestamp::UNIX_EPOCH);
+            contact.name = Name::from_full(format!("Zoé Roy {n}"));
+            contact.roles = vec![Role { org: (*org).to_owned(), ..Role::default() }];
+            contact.tags = vec!["été".into()];
+            book.put(Record::Contact(Arc::new(contact)));
+        }
+        Vocabulary::build(&book)
+    }
+
+    #[test]
+    fn the_most_used_come_first_by_any_of_their_words() {
+        let words = vocabulary(&["Ville de Magog", "Magog Bois", "Magog Bois", "Cascades"]);
+        assert_eq!(words.complete(Kind::Org, "mag"), ["Magog Bois", "Ville de Magog"]);
+        assert_eq!(words.complete(Kind::Org, "de ma"), ["Ville de Magog"]);
+        assert_eq!(words.complete(Kind::Org, "ag"), [""; 0]);
+        assert_eq!(words.complete(Kind::Org, "").len(), 3);
+        assert_eq!(words.complete(Kind::Tag, "ete"), ["été"]);
+        assert_eq!(words.matching(Kind::Tag, "e").next(), Some(Used { text: "été", count: 4 }));
+        assert_eq!(words.complete(Kind::Market, "m"), [""; 0]);
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_one_in_the_spelling_most_used() {
+        let words = vocabulary(&["HYDRO-QUEBEC", "Hydro-Québec", "Hydro-Québec"]);
+        let all: Vec<Used<'_>> = words.matching(Kind::Org, "quebec").collect();
+        assert_eq!(all, [Used { text: "Hydro-Québec", count: 3 }]);
+        assert_eq!(words.complete(Kind::Org, "Hydro-Québec"), [""; 0], "typed in full already");
+        assert_eq!(words.len(Kind::Org), 1);
+    }
+}
