@@ -212,7 +212,7 @@ pub fn person(n: usize, id: ContactId, dice: &mut Dice) -> Contact {
         Name { given: given.into(), family: family.into(), ..Name::from_full(format!("{given} {family}")) };
     let org = organisation(dice);
     contact.roles.push(role(&org, dice));
-    let slug = format!("{}-{}", given, family).to_lowercase().replace([' ', '’'], "-");
+    let slug = format!("{given}-{family}").to_lowercase().replace([' ', '’'], "-");
     let by_linkedin = dice.percent(80);
     if by_linkedin {
         contact.urls.push(Labelled {
@@ -320,8 +320,5 @@ fn email(slug: &str, dice: &mut Dice) -> Labelled {
 }
 
 fn timestamp(day: Date) -> Timestamp {
-    day.at(14, 0, 0, 0)
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .map(|at| at.timestamp())
-        .unwrap_or(Timestamp::UNIX_EPOCH)
+    day.at(14, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
 }

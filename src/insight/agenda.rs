@@ -14,7 +14,7 @@ use crate::domain::contact::{Closeness, Contact, Role, Stage};
 use crate::domain::id::{ContactId, NeedId};
 use crate::domain::interaction::InteractionKind;
 use crate::domain::need::{CandidateState, NeedStatus};
-use crate::domain::time::Date;
+use crate::domain::time::{Date, PartialDate};
 
 /// Birthdays are told so many days ahead.
 const BIRTHDAY_DAYS: i64 = 14;
@@ -243,11 +243,14 @@ impl Moves {
     /// An import ends the hat that it had brought and adds the new one on the same day, both marked with its
     /// source; that is how its moves are known again.
     fn note(&mut self, contact: &Contact) {
+        if contact.roles.len() < 2 {
+            return;
+        }
         let changes =
             contact.roles.iter().filter(|role| role.former && !role.source.is_empty()).filter_map(|old| {
                 let on = old.until.as_ref()?.day()?;
                 let new = contact.current_roles().find(|new| {
-                    new.source == old.source && new.since.as_ref().and_then(|since| since.day()) == Some(on)
+                    new.source == old.source && new.since.as_ref().and_then(PartialDate::day) == Some(on)
                 })?;
                 Some((on, old, new))
             });
@@ -310,7 +313,7 @@ mod tests {
     use crate::domain::id::InteractionId;
     use crate::domain::interaction::Interaction;
     use crate::domain::need::{Candidate, Need};
-    use crate::domain::time::{PartialDate, Timestamp};
+    use crate::domain::time::Timestamp;
 
     const TODAY: Date = date(2026, 3, 15);
 
@@ -319,7 +322,7 @@ mod tests {
     }
 
     fn put(book: &mut Book, n: u128, edit: impl FnOnce(&mut Contact)) {
-        let created = Timestamp::from_second(1_700_000_000 + n as i64).unwrap();
+        let created = Timestamp::from_second(1_700_000_000 + n as i64).expect("a time");
         let mut contact = Contact::new(id(n), created);
         contact.name = Name::from_full(format!("Person {n}"));
         edit(&mut contact);
@@ -369,7 +372,9 @@ mod tests {
     #[test]
     fn the_pocket_names_its_newest_cards_and_counts_all() {
         let mut book = Book::default();
-        (1..=7).for_each(|n| put(&mut book, n, |c| c.stage = Stage::Pocket));
+        for n in 1..=7 {
+            put(&mut book, n, |c| c.stage = Stage::Pocket);
+        }
         let agenda = agenda(&book, TODAY);
         assert_eq!(numbers(&agenda.pocket, |person| person), [7, 6, 5, 4, 3]);
         assert_eq!(agenda.pocket.total, 7);
@@ -400,7 +405,7 @@ mod tests {
         });
         // By hand, or on another day: no move.
         put(&mut book, 4, |c| {
-            c.roles = vec![hat("n", Some("2026-03-02"), None, ""), hat("o", None, Some("2026-03-02"), "")]
+            c.roles = vec![hat("n", Some("2026-03-02"), None, ""), hat("o", None, Some("2026-03-02"), "")];
         });
         put(&mut book, 5, |c| {
             c.roles = vec![
@@ -408,10 +413,10 @@ mod tests {
                 hat("o", None, Some("2026-03-04"), "linkedin"),
             ];
         });
-        let moves = agenda(&book, TODAY).moves;
-        assert_eq!(numbers(&moves, |moved| &moved.person), [3, 2]);
-        assert_eq!(moves.items[0].from, ("old".to_owned(), "old inc.".to_owned()));
-        assert_eq!((moves.items[0].to.0.as_str(), moves.items[0].on), ("new", date(2026, 3, 1)));
+        let list = agenda(&book, TODAY).moves;
+        assert_eq!(numbers(&list, |entry| &entry.person), [3, 2]);
+        assert_eq!(list.items[0].from, ("old".to_owned(), "old inc.".to_owned()));
+        assert_eq!((list.items[0].to.0.as_str(), list.items[0].on), ("new", date(2026, 3, 1)));
     }
 
     fn log(book: &mut Book, n: u128, who: u128, kind: InteractionKind, on: Date) {
@@ -421,7 +426,7 @@ mod tests {
             kind,
             people: vec![id(who)],
             words: "words".into(),
-            created: Timestamp::from_second(1_700_000_000 + n as i64).unwrap(),
+            created: Timestamp::from_second(1_700_000_000 + n as i64).expect("a time"),
         })));
     }
 
@@ -444,7 +449,9 @@ mod tests {
     #[test]
     fn answers_are_awaited_until_something_happens() {
         let mut book = Book::default();
-        (1..=3).for_each(|n| put(&mut book, n, |_| {}));
+        for n in 1..=3 {
+            put(&mut book, n, |_| {});
+        }
         log(&mut book, 10, 1, InteractionKind::IntroductionAsked, date(2026, 2, 1));
         log(&mut book, 11, 2, InteractionKind::IntroductionAsked, date(2026, 2, 1));
         log(&mut book, 12, 2, InteractionKind::IntroductionMade, date(2026, 2, 8));

@@ -116,7 +116,9 @@ fn small_book() -> Book {
         }),
         person(8, "Zoé Roy", |c| c.foreign_uid = Some("urn:card:7788".into())),
     ];
-    people.into_iter().for_each(|record| book.put(record));
+    for record in people {
+        book.put(record);
+    }
     book.put(Record::Tie(Arc::new(Tie {
         id: TieId(Uuid::from_u128(100)),
         a: id(8),
@@ -622,7 +624,9 @@ proptest! {
     #[test]
     fn an_index_survives_its_bytes(changes in changes()) {
         let mut book = Book::default();
-        changes.iter().for_each(|change| { apply(&mut book, change); });
+        for change in &changes {
+            apply(&mut book, change);
+        }
         let index = Index::build(&book);
         let read = Index::from_bytes(&index.to_bytes()).expect("sound");
         prop_assert!(read.rows().eq(index.rows()));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::columns::{Facts, Masks};
+use super::columns::{Facts, Letters, Masks, Zone};
 use super::index::{Index, WORTH_THREADS, cores, joined};
 use super::segment::Segment;
 use crate::domain::ContactId;
@@ -16,8 +16,8 @@ const MAGIC: [u8; 4] = *b"obix";
 /// Raised whenever the meaning of any column or the search form of texts changes.
 const VERSION: u32 = 1;
 const ID: usize = 16;
-const MASKS: usize = 6 * 4;
-const FACTS: usize = 4 + 13 * 2;
+const MASKS: usize = Zone::ALL.len() * 8;
+const FACTS: usize = 4 + 2 * (Zone::ALL.len() + 10);
 /// No index is larger: row numbers have 28 bits in the ranking.
 const MOST_ROWS: usize = 1 << 28;
 
@@ -78,31 +78,16 @@ fn write_segment(segment: &Segment, out: &mut Vec<u8>) {
         out.extend(id.0.as_bytes());
     }
     for masks in &segment.masks {
-        let Masks { name_initials, name, head_initials, head, initials, all } = *masks;
-        for mask in [name_initials, name, head_initials, head, initials, all] {
-            out.extend(mask.to_le_bytes());
+        for letters in masks {
+            out.extend(letters.initials.to_le_bytes());
+            out.extend(letters.all.to_le_bytes());
         }
     }
     for facts in &segment.facts {
-        let Facts {
-            recency,
-            name_len,
-            head_len,
-            words_len,
-            show,
-            things,
-            flags,
-            next,
-            met_from,
-            met_to,
-            last,
-        } = *facts;
+        let Facts { recency, zone_end, show, things, flags, next, met_from, met_to, last } = *facts;
         out.extend(recency.to_le_bytes());
-        let [name, title, org, place] = show;
-        for value in [
-            name_len, head_len, words_len, name, title, org, place, things, flags, next, met_from, met_to,
-            last,
-        ] {
+        let others = [things, flags, next, met_from, met_to, last];
+        for value in zone_end.into_iter().chain(show).chain(others) {
             out.extend(value.to_le_bytes());
         }
     }
@@ -154,32 +139,25 @@ impl<'a> Part<'a> {
 }
 
 fn read_masks(bytes: [u8; MASKS]) -> Masks {
-    let at =
-        |n: usize| u32::from_le_bytes([bytes[4 * n], bytes[4 * n + 1], bytes[4 * n + 2], bytes[4 * n + 3]]);
-    Masks {
-        name_initials: at(0),
-        name: at(1),
-        head_initials: at(2),
-        head: at(3),
-        initials: at(4),
-        all: at(5),
-    }
+    let mut values = records::<4>(&bytes).map(u32::from_le_bytes);
+    let mut value = || values.next().unwrap_or_default();
+    std::array::from_fn(|_| Letters { initials: value(), all: value() })
 }
 
 fn read_facts(bytes: [u8; FACTS]) -> Facts {
-    let at = |n: usize| u16::from_le_bytes([bytes[4 + 2 * n], bytes[5 + 2 * n]]);
+    let (recency, rest) = bytes.split_at(4);
+    let mut values = records::<2>(rest).map(u16::from_le_bytes);
+    let mut value = || values.next().unwrap_or_default();
     Facts {
-        recency: u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
-        name_len: at(0),
-        head_len: at(1),
-        words_len: at(2),
-        show: [at(3), at(4), at(5), at(6)],
-        things: at(7),
-        flags: at(8),
-        next: at(9),
-        met_from: at(10),
-        met_to: at(11),
-        last: at(12),
+        recency: records::<4>(recency).next().map_or(0, u32::from_le_bytes),
+        zone_end: std::array::from_fn(|_| value()),
+        show: std::array::from_fn(|_| value()),
+        things: value(),
+        flags: value(),
+        next: value(),
+        met_from: value(),
+        met_to: value(),
+        last: value(),
     }
 }
 

@@ -8,8 +8,7 @@ use crate::domain::contact::{Closeness, Contact, Door, MarketHow, Stage};
 use crate::domain::query::Thing;
 use crate::domain::time::Date;
 
-/// Bytes that mark the start of a field in a row's text. Bare words are sought from `NAME` to `URL`; subsequences
-/// up to `PLACE` and markets only, since a long note holds the letters of almost any word.
+/// Bytes that mark the start of a field in a row's text.
 pub(super) mod field {
     pub(in crate::insight::search) const NAME: u8 = 1;
     pub(in crate::insight::search) const ORG: u8 = 2;
@@ -24,10 +23,57 @@ pub(super) mod field {
     pub(in crate::insight::search) const EMAIL: u8 = 11;
     pub(in crate::insight::search) const PHONE: u8 = 12;
     pub(in crate::insight::search) const URL: u8 = 13;
+    /// Only the filter `via:` sees it.
     pub(in crate::insight::search) const VIA: u8 = 14;
     /// A market of which the hat is not known; those with a known hat follow, in the order of `MarketHow`.
     pub(in crate::insight::search) const MARKET: u8 = 15;
 }
+
+/// The parts of a row's text that words are sought in, in their order. What follows them only filters see.
+///
+/// Each has letters of its own, so that most rows are passed over, or searched in one short part only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Zone {
+    /// Names and nickname.
+    Name,
+    /// Organisations of hats, present and past.
+    Org,
+    /// Titles of hats, present and past; credentials.
+    Title,
+    /// Tags, values, events, places and markets.
+    Rest,
+    /// Emails, phones, web addresses and notes. The last zone: subsequences do not count here, since a long note
+    /// holds the letters of almost any word.
+    Tail,
+}
+
+impl Zone {
+    pub(super) const ALL: [Self; 5] = [Self::Name, Self::Org, Self::Title, Self::Rest, Self::Tail];
+
+    /// The zone of a field's mark.
+    pub(super) fn of(mark: u8) -> Self {
+        match mark {
+            field::NAME => Self::Name,
+            field::ORG | field::FORMER_ORG => Self::Org,
+            field::TITLE | field::FORMER_TITLE => Self::Title,
+            field::NOTE..=field::VIA => Self::Tail,
+            _ => Self::Rest,
+        }
+    }
+}
+
+/// Letters of one zone as bits, by [`letter_bit`](super::letters::letter_bit).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// Letters that begin a word.
+    pub initials: u32,
+    /// All letters.
+    pub all: u32,
+}
+
+/// The letters of all zones of a row.
+pub(super) type Masks = [Letters; Zone::ALL.len()];
 
 /// The mark of a market tie by its hat.
 pub(super) fn market_mark(how: Option<MarketHow>) -> u8 {
@@ -43,32 +89,13 @@ pub(super) fn market_mark(how: Option<MarketHow>) -> u8 {
         }
 }
 
-/// Letters of a row as bits, so that rows that cannot match are passed over without reading their text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Masks {
-    /// Letters that begin a word of the name.
-    pub name_initials: u32,
-    /// Letters of the name.
-    pub name: u32,
-    /// Letters that begin a word of the name, hats, tags, values, events, places and markets.
-    pub head_initials: u32,
-    /// Letters of the same.
-    pub head: u32,
-    /// Letters that begin a word anywhere.
-    pub initials: u32,
-    /// Letters anywhere.
-    pub all: u32,
-}
-
 /// What filters ask of a row, packed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Facts {
     /// Seconds since 1970 of the latest change or interaction.
     pub recency: u32,
-    /// Bytes of the row's text that hold the name, the head (name included), and all that bare words search.
-    pub name_len: u16,
-    pub head_len: u16,
-    pub words_len: u16,
+    /// Where the zones of the row's text end.
+    pub zone_end: [u16; Zone::ALL.len()],
     /// Bytes of the display columns: name, title, organisation, place; tags take the rest.
     pub show: [u16; 4],
     /// One bit for each [`Thing`] that the contact has, by [`thing_bit`].

@@ -186,23 +186,15 @@ fn rebuilt(segment: &Segment, book: &Book, touched: &[ContactId]) -> Vec<Arc<Seg
     let mut touched = touched.iter().copied().peekable();
     loop {
         let old = old_rows.peek().map(|row| segment.ids[*row]);
-        match (old, touched.peek().copied()) {
-            (None, None) => break,
-            (Some(id), next) if next.is_none_or(|next| id < next) => {
-                if let Some(row) = old_rows.next() {
-                    new.push_row(segment, row);
-                }
+        if let Some(id) = touched.next_if(|id| old.is_none_or(|old| *id <= old)) {
+            old_rows.next_if(|row| segment.ids[*row] == id);
+            if let Some(contact) = book.contact(id) {
+                intake::push(&mut new, contact, Logged::of(book, id));
             }
-            (old, Some(id)) => {
-                touched.next();
-                if old == Some(id) {
-                    old_rows.next();
-                }
-                if let Some(contact) = book.contact(id) {
-                    intake::push(&mut new, contact, Logged::of(book, id));
-                }
-            }
-            (Some(_), None) => break,
+        } else if let Some(row) = old_rows.next() {
+            new.push_row(segment, row);
+        } else {
+            break;
         }
         if new.len() >= most {
             done.push(Arc::new(std::mem::take(&mut new).finish()));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Facts, Masks, day_number, field, market_mark, thing_bit};
+use super::columns::{Facts, Letters, Masks, Zone, day_number, field, market_mark, thing_bit};
 use super::letters::{self, initials_of, letters_of};
 use super::segment::{COMMA, Segment};
 use crate::domain::Book;
@@ -38,7 +38,9 @@ impl Logged {
     /// Of one contact, from the book.
     pub(super) fn of(book: &Book, id: ContactId) -> Self {
         let mut logged = Self::default();
-        book.interactions_of(id).for_each(|entry| logged.note(entry));
+        for entry in book.interactions_of(id) {
+            logged.note(entry);
+        }
         logged
     }
 
@@ -73,19 +75,15 @@ pub(super) fn push(segment: &mut Segment, contact: &Contact, logged: Logged) {
         facts.met_to = on.latest().map_or(0, day_number);
     }
     let start = segment.text.len();
-    let zones = write_forms(contact, &mut segment.text);
-    [facts.name_len, facts.head_len, facts.words_len] = zones.map(|len| len as u16);
+    facts.zone_end = write_forms(contact, &mut segment.text);
     facts.show = write_columns(contact, &mut segment.show);
-    let text = &segment.text[start..];
-    let [name, head, words] = zones.map(|len| &text[..len]);
-    let masks = Masks {
-        name_initials: initials_of(name),
-        name: letters_of(name),
-        head_initials: initials_of(head),
-        head: letters_of(head),
-        initials: initials_of(words),
-        all: letters_of(words),
-    };
+    let mut masks = Masks::default();
+    let mut from = start;
+    for (mask, end) in masks.iter_mut().zip(facts.zone_end) {
+        let zone = &segment.text[from..start + usize::from(end)];
+        *mask = Letters { initials: initials_of(zone), all: letters_of(zone) };
+        from = start + usize::from(end);
+    }
     segment.push_columns(contact.id, masks, facts);
 }
 
@@ -103,27 +101,35 @@ fn last(contact: &Contact, logged: Logged) -> u16 {
     day_number(last_known(contact, logged.latest))
 }
 
-/// Writes the search forms; answers how many bytes the name, the head and all that bare words search take.
-fn write_forms(contact: &Contact, out: &mut String) -> [usize; 3] {
+/// Writes the search forms, zone by zone; answers where the zones end.
+fn write_forms(contact: &Contact, out: &mut String) -> [u16; Zone::ALL.len()] {
     let mut forms = Forms { start: out.len(), out };
     let name = &contact.name;
     forms.put(field::NAME, &name.full);
-    let parts = format!("{} {}", name.given, name.family);
-    if letters::form(&parts) != letters::form(&name.full) {
-        forms.put(field::NAME, &parts);
+    if !name.given.is_empty() || !name.family.is_empty() {
+        let parts = format!("{} {}", name.given, name.family);
+        if parts != name.full && letters::form(&parts) != letters::form(&name.full) {
+            forms.put(field::NAME, &parts);
+        }
     }
     forms.put(field::NAME, &name.nickname);
-    let name_len = forms.len();
+    let name_end = forms.len();
 
     for role in &contact.roles {
-        let (org, title) =
-            if role.former { (field::FORMER_ORG, field::FORMER_TITLE) } else { (field::ORG, field::TITLE) };
-        forms.put(org, &role.org);
-        forms.put_all(org, &role.org_alt);
-        forms.put(title, &role.title);
-        forms.put_all(title, &role.title_alt);
+        let mark = if role.former { field::FORMER_ORG } else { field::ORG };
+        forms.put(mark, &role.org);
+        forms.put_all(mark, &role.org_alt);
+    }
+    let org_end = forms.len();
+
+    for role in &contact.roles {
+        let mark = if role.former { field::FORMER_TITLE } else { field::TITLE };
+        forms.put(mark, &role.title);
+        forms.put_all(mark, &role.title_alt);
     }
     forms.put_all(field::TITLE, &name.credentials);
+    let title_end = forms.len();
+
     forms.put_all(field::TAG, &contact.tags);
     forms.put_all(field::VALUE, &contact.values);
     forms.put(field::EVENT, contact.met.as_ref().map_or("", |met| &met.at));
@@ -135,20 +141,24 @@ fn write_forms(contact: &Contact, out: &mut String) -> [usize; 3] {
     for tie in contact.markets.iter().filter(|tie| !tie.refused) {
         forms.put(market_mark(tie.how), &tie.market);
     }
-    let head_len = forms.len();
+    let rest_end = forms.len();
 
-    contact.emails.iter().for_each(|email| forms.put(field::EMAIL, &email.value));
+    for email in &contact.emails {
+        forms.put(field::EMAIL, &email.value);
+    }
     for phone in &contact.phones {
         let digits = letters::phone_digits(&phone.value);
         forms.put(field::PHONE, digits.as_deref().unwrap_or(&phone.value));
         forms.put(field::PHONE, &phone.ext);
     }
-    contact.urls.iter().for_each(|url| forms.put(field::URL, letters::bare_url(&url.value)));
+    for url in &contact.urls {
+        forms.put(field::URL, letters::bare_url(&url.value));
+    }
     forms.put(field::NOTE, &contact.note);
-    let words_len = forms.len();
+    let tail_end = forms.len();
 
     forms.put(field::VIA, contact.met.as_ref().map_or("", |met| &met.via));
-    [name_len, head_len, words_len]
+    [name_end, org_end, title_end, rest_end, tail_end].map(|end| end as u16)
 }
 
 /// Writes the search forms of one contact, each after its mark.
@@ -171,7 +181,9 @@ impl Forms<'_> {
     }
 
     fn put_all(&mut self, mark: u8, values: &[String]) {
-        values.iter().for_each(|value| self.put(mark, value));
+        for value in values {
+            self.put(mark, value);
+        }
     }
 
     fn len(&self) -> usize {

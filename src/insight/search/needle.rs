@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use super::columns::Masks;
+use super::columns::{Letters, Masks, Zone};
 use super::letters::{self, BLANK, letters_of};
 use super::segment::Segment;
 
@@ -30,26 +30,34 @@ pub(super) enum Class {
     HeadSparse,
 }
 
-/// A row, as the search of words sees it.
-#[derive(Clone, Copy)]
-pub(super) struct RowText<'a> {
-    pub masks: &'a Masks,
-    pub text: &'a [u8],
-    pub name_len: usize,
-    pub head_len: usize,
-}
-
-impl<'a> RowText<'a> {
-    /// The words of a row, without what only filters see.
-    pub(super) fn of(segment: &'a Segment, row: usize) -> Self {
-        let facts = &segment.facts[row];
-        Self {
-            masks: &segment.masks[row],
-            text: &segment.text_of(row).as_bytes()[..usize::from(facts.words_len)],
-            name_len: usize::from(facts.name_len),
-            head_len: usize::from(facts.head_len),
+impl Class {
+    fn prefix(zone: Zone) -> Self {
+        match zone {
+            Zone::Name => Self::NamePrefix,
+            Zone::Org | Zone::Title | Zone::Rest => Self::HeadPrefix,
+            Zone::Tail => Self::TailPrefix,
         }
     }
+
+    fn inside(zone: Zone) -> Self {
+        match zone {
+            Zone::Name => Self::NameInside,
+            Zone::Org | Zone::Title | Zone::Rest => Self::HeadInside,
+            Zone::Tail => Self::TailInside,
+        }
+    }
+
+    /// Letters are left out.
+    fn is_sparse(self) -> bool {
+        self >= Self::NameSparse
+    }
+}
+
+/// Where the best hit of a needle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub class: Class,
+    pub zone: Zone,
 }
 
 /// A word or phrase to seek, in its search form.
@@ -65,7 +73,8 @@ pub(super) struct Needle {
 }
 
 impl Needle {
-    /// A bare word. `None` when no letter and no digit is left of it: then it stands for everything.
+    /// A bare word, of which letters may be left out where `sparse` says so. `None` when no letter and no digit is
+    /// left of it: then it stands for everything.
     pub(super) fn word(text: &str, sparse: bool) -> Option<Self> {
         let mut needle = Self::phrase(text)?;
         if sparse {
@@ -76,21 +85,17 @@ impl Needle {
 
     /// A phrase, or the text of a filter.
     pub(super) fn phrase(text: &str) -> Option<Self> {
-        let form = letters::form(letters::bare_url(text));
-        let mut needle = Self::of(form)?;
-        needle.digits = letters::phone_digits(text)
-            .filter(|digits| *digits != needle.form)
-            .and_then(Self::of)
-            .map(Box::new);
+        let mut needle = Self::of(letters::form(letters::bare_url(text)))?;
+        let digits = letters::phone_digits(text).filter(|digits| *digits != needle.form);
+        needle.digits = digits.and_then(Self::of).map(Box::new);
         Some(needle)
     }
 
     fn of(form: String) -> Option<Self> {
-        let initial = letters::letter_bit(form.chars().next()?);
         Some(Self {
+            initial: letters::letter_bit(form.chars().next()?),
             finder: Finder::new(form.as_bytes()).into_owned(),
             letters: letters_of(&form),
-            initial,
             sparse: String::new(),
             digits: None,
             form,
@@ -102,87 +107,92 @@ impl Needle {
         &self.form
     }
 
-    /// Whether a row with these letters anywhere can hold the needle in any way.
-    pub(super) fn may_be_in(&self, masks: &Masks) -> bool {
-        masks.all & self.letters == self.letters
-            || self.digits.as_ref().is_some_and(|digits| digits.may_be_in(masks))
+    /// Whether a zone with these letters can hold the needle in any way.
+    pub(super) fn may_be_in(&self, letters: Letters) -> bool {
+        self.fits(letters) || self.digits.as_ref().is_some_and(|digits| digits.fits(letters))
     }
 
-    /// The best class of hit in a row.
-    pub(super) fn class_in(&self, row: &RowText<'_>) -> Option<Class> {
-        let own = self.literal_class(row).or_else(|| self.sparse_class(row));
+    /// Whether a row with these letters can hold the needle in any way.
+    pub(super) fn may_be_in_any(&self, masks: &Masks) -> bool {
+        masks.iter().any(|letters| self.may_be_in(*letters))
+    }
+
+    fn fits(&self, letters: Letters) -> bool {
+        letters.all & self.letters == self.letters
+    }
+
+    /// The best hit in a row.
+    pub(super) fn hit_in(&self, segment: &Segment, row: usize) -> Option<Hit> {
+        let own = self.literal_hit(segment, row).or_else(|| self.sparse_hit(segment, row));
         match &self.digits {
-            Some(digits) => [own, digits.literal_class(row)].into_iter().flatten().min(),
+            Some(digits) => {
+                let other = digits.literal_hit(segment, row);
+                [own, other].into_iter().flatten().min_by_key(|hit| hit.class)
+            }
             None => own,
         }
     }
 
-    fn literal_class(&self, row: &RowText<'_>) -> Option<Class> {
-        if row.masks.all & self.letters != self.letters {
-            return None;
-        }
-        if self.form.len() == 1 && self.form.as_bytes()[0].is_ascii_lowercase() {
-            return self.letter_class(row.masks);
-        }
-        let mut best = None;
-        for at in self.finder.find_iter(row.text) {
-            let class = self.class_at(row, at);
-            best = best.map_or(Some(class), |best: Class| Some(best.min(class)));
-            let best_to_come = match at {
-                at if at < row.name_len => Class::NameWord,
-                at if at < row.head_len => Class::HeadPrefix,
-                _ => Class::TailPrefix,
+    fn literal_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
+        let masks = &segment.masks[row];
+        let is_letter = self.form.len() == 1 && self.form.as_bytes()[0].is_ascii_lowercase();
+        let mut inside = None;
+        for zone in Zone::ALL {
+            let letters = masks[zone as usize];
+            if !self.fits(letters) {
+                continue;
+            }
+            let class = if !is_letter {
+                self.literal_class(segment.zone_of(row, zone), zone, letters)
+            } else if letters.initials & self.initial != 0 {
+                // The masks know all about single letters.
+                Some(Class::prefix(zone))
+            } else {
+                Some(Class::inside(zone))
             };
-            if best.is_some_and(|best| best <= best_to_come) {
+            match class {
+                // No later zone holds anything better.
+                Some(class) if class <= Class::prefix(zone) => return Some(Hit { class, zone }),
+                Some(class) => inside = inside.or(Some(Hit { class, zone })),
+                None => {}
+            }
+        }
+        inside
+    }
+
+    fn literal_class(&self, text: &[u8], zone: Zone, letters: Letters) -> Option<Class> {
+        let mut hits = self.finder.find_iter(text).peekable();
+        hits.peek()?;
+        let may_begin = letters.initials & self.initial != 0;
+        if !may_begin {
+            return Some(Class::inside(zone));
+        }
+        let mut best = Class::inside(zone);
+        for at in hits.filter(|at| is_start(text, *at)) {
+            best = Class::prefix(zone);
+            if zone != Zone::Name {
                 break;
             }
-        }
-        best
-    }
-
-    /// The masks know all about single letters.
-    fn letter_class(&self, masks: &Masks) -> Option<Class> {
-        [
-            (masks.name_initials, Class::NamePrefix),
-            (masks.head_initials, Class::HeadPrefix),
-            (masks.initials, Class::TailPrefix),
-            (masks.name, Class::NameInside),
-            (masks.head, Class::HeadInside),
-            (masks.all, Class::TailInside),
-        ]
-        .into_iter()
-        .find(|(mask, _)| mask & self.initial != 0)
-        .map(|(_, class)| class)
-    }
-
-    fn class_at(&self, row: &RowText<'_>, at: usize) -> Class {
-        let begins = is_start(row.text, at);
-        if at < row.name_len {
-            let whole = row.text.get(at + self.form.len()).is_none_or(|next| *next <= BLANK);
-            match (begins, whole) {
-                (true, true) => Class::NameWord,
-                (true, false) => Class::NamePrefix,
-                (false, _) => Class::NameInside,
+            if text.get(at + self.form.len()).is_none_or(|next| *next <= BLANK) {
+                return Some(Class::NameWord);
             }
-        } else if at < row.head_len {
-            if begins { Class::HeadPrefix } else { Class::HeadInside }
-        } else if begins {
-            Class::TailPrefix
-        } else {
-            Class::TailInside
         }
+        Some(best)
     }
 
-    fn sparse_class(&self, row: &RowText<'_>) -> Option<Class> {
-        if self.sparse.len() < 2
-            || row.masks.head & self.letters != self.letters
-            || row.masks.head_initials & self.initial == 0
-        {
+    fn sparse_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
+        if self.sparse.len() < 2 {
             return None;
         }
-        let mut fields = fields(&row.text[..row.head_len]);
-        let (start, _) = fields.find(|(_, field)| self.is_sparse_in(field))?;
-        Some(if start < row.name_len { Class::NameSparse } else { Class::HeadSparse })
+        let masks = &segment.masks[row];
+        let zone = [Zone::Name, Zone::Org, Zone::Title, Zone::Rest].into_iter().find(|zone| {
+            let letters = masks[*zone as usize];
+            self.fits(letters)
+                && letters.initials & self.initial != 0
+                && fields(segment.zone_of(row, *zone)).any(|field| self.is_sparse_in(field))
+        })?;
+        let class = if zone == Zone::Name { Class::NameSparse } else { Class::HeadSparse };
+        Some(Hit { class, zone })
     }
 
     fn is_sparse_in(&self, field: &[u8]) -> bool {
@@ -194,22 +204,19 @@ impl Needle {
         }
     }
 
-    /// The field of the row in which the best hit is, and the needle that hits there: what the scorer looks at.
-    pub(super) fn place_of<'a>(&self, class: Class, row: &RowText<'a>) -> Option<(&str, &'a str)> {
-        let zone = match class {
-            Class::NameWord | Class::NamePrefix | Class::NameInside | Class::NameSparse => 0..row.name_len,
-            Class::HeadPrefix | Class::HeadInside | Class::HeadSparse => row.name_len..row.head_len,
-            Class::TailPrefix | Class::TailInside => return None,
+    /// The text that hits and the field in which it does: what a scorer looks at.
+    pub(super) fn place_of<'a>(&self, hit: Hit, segment: &'a Segment, row: usize) -> Option<(&str, &'a str)> {
+        let mut fields = fields(segment.zone_of(row, hit.zone));
+        let (word, field) = if hit.class.is_sparse() {
+            (&self.sparse, fields.find(|field| self.is_sparse_in(field))?)
+        } else {
+            (&self.form, fields.find(|field| self.finder.find(field).is_some())?)
         };
-        let sparse = matches!(class, Class::NameSparse | Class::HeadSparse);
-        let (_, field) = fields(&row.text[zone]).find(|(_, field)| {
-            if sparse { self.is_sparse_in(field) } else { self.finder.find(field).is_some() }
-        })?;
-        Some((if sparse { &self.sparse } else { &self.form }, str::from_utf8(field).ok()?))
+        Some((word, str::from_utf8(field).ok()?))
     }
 
-    /// The marks of the fields in whose text the needle is found as `fit` demands, as long as `wanted` says so.
-    pub(super) fn fits_field(&self, text: &[u8], fit: Fit, mut wanted: impl FnMut(u8) -> bool) -> bool {
+    /// Whether the needle lies as `fit` demands in a field whose mark is `wanted`.
+    pub(super) fn fits_field(&self, text: &[u8], fit: Fit, wanted: &dyn Fn(u8) -> bool) -> bool {
         let own = self.finder.find_iter(text).any(|at| {
             let fits = match fit {
                 Fit::Inside => true,
@@ -242,35 +249,24 @@ fn is_start(text: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| text[before] <= BLANK)
 }
 
-/// The fields of a row's text, each with the place of its mark.
-pub(super) fn fields(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let mark = rest;
-        let start = (mark < text.len()).then_some(mark + 1)?;
-        let end = text[start..].iter().position(|byte| *byte < BLANK).map_or(text.len(), |len| start + len);
-        rest = end;
-        Some((mark, &text[start..end]))
-    })
+/// The fields of a text, without their marks.
+fn fields(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte < BLANK).skip(1)
 }
 
 /// Whether the letters of `needle` are in `field` in their order, the first at the beginning of a word. The
 /// earliest such word is the best: what follows it holds all that follows a later one.
 pub(super) fn is_sparse<T: Copy + PartialEq>(
-    field: impl Iterator<Item = T>,
-    needle: impl Iterator<Item = T>,
+    mut field: impl Iterator<Item = T>,
+    mut needle: impl Iterator<Item = T>,
     blank: T,
 ) -> bool {
-    let mut needle = needle.peekable();
     let Some(first) = needle.next() else { return false };
-    let mut field = field;
     let mut before = blank;
-    loop {
-        let Some(letter) = field.next() else { return false };
-        if before == blank && letter == first {
-            break;
-        }
+    let begins = field.any(|letter| {
+        let begins = before == blank && letter == first;
         before = letter;
-    }
-    needle.all(|letter| field.any(|other| other == letter))
+        begins
+    });
+    begins && needle.all(|letter| field.any(|other| other == letter))
 }

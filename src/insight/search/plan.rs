@@ -4,12 +4,12 @@
 //! introducers known by their uid, the own card (`in:me`) and names of markets come from the book; what it does
 //! not hold yet is not found yet.
 
-use super::columns::{Facts, day_number, field, market_mark, thing_bit};
+use super::columns::{Facts, Zone, day_number, field, market_mark, thing_bit};
 use super::index::Index;
 use super::letters;
-use super::needle::{Class, Fit, Needle, RowText};
+use super::needle::{Fit, Hit, Needle};
 use super::segment::Segment;
-use crate::domain::contact::{Door, MarketHow, Stage};
+use crate::domain::contact::{Closeness, Door, MarketHow, Stage};
 use crate::domain::query::{Days, Filter, Place, Query, State, Thing};
 use crate::domain::time::Date;
 use crate::domain::{Book, ContactId};
@@ -55,7 +55,7 @@ struct FieldText {
     kinds: Kinds,
 }
 
-/// Kinds of fields, as bits of their marks.
+/// Kinds of fields of one zone, as bits of their marks.
 #[derive(Clone, Copy)]
 struct Kinds {
     best: u32,
@@ -70,6 +70,10 @@ impl Kinds {
     const fn or_lesser(mark: u8, lesser: u8) -> Self {
         Self { best: 1 << mark, lesser: 1 << lesser }
     }
+
+    fn zone(self) -> Zone {
+        Zone::of(self.best.trailing_zeros() as u8)
+    }
 }
 
 impl<'a> Plan<'a> {
@@ -82,9 +86,9 @@ impl<'a> Plan<'a> {
             }
             match (&term.filter, term.negated) {
                 (Filter::Word(words), false) => {
-                    plan.add_words(words.iter().map(|word| Needle::word(word, sparse)))
+                    plan.add_words(words.iter().map(|word| Needle::word(word, sparse)));
                 }
-                (Filter::Phrase(phrase), false) => plan.add_words([Needle::phrase(phrase)].into_iter()),
+                (Filter::Phrase(phrase), false) => plan.add_words(std::iter::once(Needle::phrase(phrase))),
                 (filter, negated) => {
                     if let Some(test) = plan.test(filter, negated, today) {
                         plan.tests.push((negated, test));
@@ -252,8 +256,8 @@ impl<'a> Plan<'a> {
 
     fn is_named(&self, id: ContactId, names: &[Needle]) -> bool {
         self.index.find(id).is_some_and(|(segment, row)| {
-            let name = &segment.text_of(row).as_bytes()[..usize::from(segment.facts[row].name_len)];
-            names.iter().any(|needle| needle.fits_field(name, Fit::Prefix, |_| true))
+            let name = segment.zone_of(row, Zone::Name);
+            names.iter().any(|needle| needle.fits_field(name, Fit::Prefix, &|_| true))
         })
     }
 
@@ -271,7 +275,7 @@ impl<'a> Plan<'a> {
             return None;
         }
         let masks = &segment.masks[row];
-        if !self.words.iter().all(|needles| needles.iter().any(|needle| needle.may_be_in(masks))) {
+        if !self.words.iter().all(|needles| needles.iter().any(|needle| needle.may_be_in_any(masks))) {
             return None;
         }
         let mut sum = 0;
@@ -285,10 +289,9 @@ impl<'a> Plan<'a> {
         if self.words.is_empty() {
             return Some(sum.min(15));
         }
-        let text = RowText::of(segment, row);
         let mut worst = 0;
         for needles in &self.words {
-            let class = best_class(needles, &text)?.1 as u8;
+            let class = best_hit(needles, segment, row)?.1.class as u8;
             sum = sum.saturating_add(worst.min(class));
             worst = worst.max(class);
         }
@@ -301,22 +304,21 @@ impl<'a> Plan<'a> {
         segment: &'t Segment,
         row: usize,
     ) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let text = RowText::of(segment, row);
         self.words.iter().filter_map(move |needles| {
-            let (needle, class) = best_class(needles, &text)?;
-            needle.place_of(class, &text)
+            let (needle, hit) = best_hit(needles, segment, row)?;
+            if hit.zone == Zone::Tail { None } else { needle.place_of(hit, segment, row) }
         })
     }
 
     /// `None` when a test does not hold, else whether it holds by something that counts less.
-    fn holds(&self, test: &Test, segment: &Segment, row: usize, facts: &Facts) -> Option<bool> {
+    fn holds(&self, condition: &Test, segment: &Segment, row: usize, facts: &Facts) -> Option<bool> {
         let plain = |holds: bool| holds.then_some(false);
         let among = |people: &[ContactId]| people.binary_search(&segment.ids[row]).is_ok();
-        match test {
+        match condition {
             Test::Is { states, today } => plain(states.iter().any(|state| is(facts, *state, *today))),
             Test::Has { things, people } => plain(facts.things & things != 0 || among(people)),
             Test::Close(from, to) => {
-                let level = facts.closeness().map_or(0, |closeness| closeness.level());
+                let level = facts.closeness().map_or(0, Closeness::level);
                 plain((*from..=*to).contains(&level))
             }
             Test::Next(from, to) => plain(facts.next > 0 && (*from..=*to).contains(&facts.next)),
@@ -325,29 +327,27 @@ impl<'a> Plan<'a> {
             }
             Test::LastBy(day) => plain(facts.last <= *day),
             Test::Text(texts) => texts.iter().filter_map(|text| text.holds(segment, row)).min(),
-            Test::Words(needles) => {
-                let text = RowText::of(segment, row);
-                plain(best_class(needles, &text).is_some())
-            }
+            Test::Words(needles) => plain(best_hit(needles, segment, row).is_some()),
             Test::Via { names, tied } => plain(among(tied) || self.is_introduced(segment, row, names)),
         }
     }
 
     fn is_introduced(&self, segment: &Segment, row: usize, names: &[Needle]) -> bool {
-        let via = &segment.text_of(row).as_bytes()[usize::from(segment.facts[row].words_len)..];
+        let via = segment.via_of(row);
         !via.is_empty()
-            && (names.iter().any(|needle| needle.fits_field(via, Fit::Prefix, |_| true))
+            && (names.iter().any(|needle| needle.fits_field(via, Fit::Prefix, &|_| true))
                 || self.introducer(segment.ids[row]).is_some_and(|by| self.is_named(by, names)))
     }
 }
 
 impl FieldText {
     fn holds(&self, segment: &Segment, row: usize) -> Option<bool> {
-        if !self.needle.may_be_in(&segment.masks[row]) {
+        let zone = self.kinds.zone();
+        if !self.needle.may_be_in(segment.masks[row][zone as usize]) {
             return None;
         }
-        let text = segment.text_of(row).as_bytes();
-        let within = |kinds: u32| self.needle.fits_field(text, self.fit, |mark| kinds >> mark & 1 == 1);
+        let text = segment.zone_of(row, zone);
+        let within = |kinds: u32| self.needle.fits_field(text, self.fit, &|mark| kinds >> mark & 1 == 1);
         if within(self.kinds.best) {
             Some(false)
         } else {
@@ -373,9 +373,9 @@ impl Test {
 }
 
 /// The alternative that hits best.
-fn best_class<'n>(needles: &'n [Needle], text: &RowText<'_>) -> Option<(&'n Needle, Class)> {
-    let hits = needles.iter().filter_map(|needle| Some((needle, needle.class_in(text)?)));
-    hits.min_by_key(|(_, class)| *class)
+fn best_hit<'n>(needles: &'n [Needle], segment: &Segment, row: usize) -> Option<(&'n Needle, Hit)> {
+    let hits = needles.iter().filter_map(|needle| Some((needle, needle.hit_in(segment, row)?)));
+    hits.min_by_key(|(_, hit)| hit.class)
 }
 
 fn is(facts: &Facts, state: State, today: u16) -> bool {

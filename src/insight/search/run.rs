@@ -145,7 +145,7 @@ fn ranked(plan: &Plan<'_>, index: &Index, options: &Options<'_>) -> Option<Vec<K
         Some(keys)
     };
     let count = index.segments.len();
-    if index.len() < WORTH_THREADS {
+    if index.len() < WORTH_THREADS || cores() == 1 {
         return scan(0..count);
     }
     let share = count.div_ceil(cores());
@@ -206,7 +206,7 @@ fn scored(plan: &Plan<'_>, index: &Index, keys: &[Key], options: &Options<'_>) -
         }
         Some(scored)
     };
-    let mut scored = if keys.len() < SCORED_ALONE {
+    let mut scored = if keys.len() < SCORED_ALONE || cores() == 1 {
         score(keys)?
     } else {
         let share = keys.len().div_ceil(cores());

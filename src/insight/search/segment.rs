@@ -4,7 +4,7 @@
 //! lie on character boundaries of their texts; the parts told by a row's lengths lie within the row's share.
 //! [`Segment::is_sound`] tells whether all that holds, and is asked of everything that is read from a blob.
 
-use super::columns::{Facts, Masks, day_of};
+use super::columns::{Facts, Masks, Zone, day_of};
 use crate::domain::contact::{Closeness, Door, Stage};
 use crate::domain::id::ContactId;
 use crate::domain::time::Date;
@@ -65,9 +65,21 @@ impl Segment {
         self.ids.binary_search(&id).ok()
     }
 
-    /// The row's whole text.
-    pub(super) fn text_of(&self, row: usize) -> &str {
-        &self.text[start_of(&self.text_end, row)..self.text_end[row] as usize]
+    /// The row's whole text. Bytes, since a look at whole characters would fetch text that is not read then.
+    pub(super) fn text_of(&self, row: usize) -> &[u8] {
+        &self.text.as_bytes()[start_of(&self.text_end, row)..self.text_end[row] as usize]
+    }
+
+    /// One zone of the row's text.
+    pub(super) fn zone_of(&self, row: usize, zone: Zone) -> &[u8] {
+        let ends = &self.facts[row].zone_end;
+        let start = (zone as usize).checked_sub(1).map_or(0, |before| ends[before]);
+        &self.text_of(row)[usize::from(start)..usize::from(ends[zone as usize])]
+    }
+
+    /// Who introduced the person, in search form after its mark; empty when nobody did.
+    pub(super) fn via_of(&self, row: usize) -> &[u8] {
+        &self.text_of(row)[usize::from(self.facts[row].zone_end[Zone::Tail as usize])..]
     }
 
     fn shown_of(&self, row: usize) -> &str {
@@ -99,7 +111,7 @@ impl Segment {
 
     /// Appends a row of another segment, whose identifier must be above all others here.
     pub(super) fn push_row(&mut self, from: &Self, row: usize) {
-        self.text.push_str(from.text_of(row));
+        self.text.push_str(&from.text[start_of(&from.text_end, row)..from.text_end[row] as usize]);
         self.show.push_str(from.shown_of(row));
         self.push_columns(from.ids[row], from.masks[row], from.facts[row]);
     }
@@ -138,12 +150,13 @@ impl Segment {
 
     fn is_row_sound(&self, row: usize) -> bool {
         let facts = &self.facts[row];
-        let share = |text: &'_ str, ends: &[u32]| text.get(start_of(ends, row)..ends[row] as usize).is_some();
-        if !share(&self.text, &self.text_end) || !share(&self.show, &self.show_end) {
+        let share = |ends: &[u32]| start_of(ends, row)..ends[row] as usize;
+        let (Some(text), Some(shown)) =
+            (self.text.get(share(&self.text_end)), self.show.get(share(&self.show_end)))
+        else {
             return false;
-        }
-        let (text, shown) = (self.text_of(row), self.shown_of(row));
-        let zones = [facts.name_len, facts.head_len, facts.words_len].map(usize::from);
+        };
+        let zones = facts.zone_end.map(usize::from);
         let [name, title, org, place] = facts.show.map(usize::from);
         let headline = name + headline_len(title, org);
         zones.is_sorted()
