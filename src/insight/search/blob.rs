@@ -8,8 +8,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::columns::{Facts, Letters, Masks, Zone};
-use super::index::{Index, WORTH_THREADS, cores, joined};
+use super::index::{Index, MOST_SEGMENTS, SEGMENT_MOST};
 use super::segment::Segment;
+use super::threads;
 use crate::domain::ContactId;
 
 const MAGIC: [u8; 4] = *b"obix";
@@ -18,8 +19,8 @@ const VERSION: u32 = 1;
 const ID: usize = 16;
 const MASKS: usize = Zone::ALL.len() * 8;
 const FACTS: usize = 4 + 2 * (Zone::ALL.len() + 10);
-/// No index is larger: row numbers have 28 bits in the ranking.
-const MOST_ROWS: usize = 1 << 28;
+/// Fewer bytes than this are not worth a second thread.
+const WORTH_THREADS: usize = 4 << 20;
 
 impl Index {
     /// The index as bytes.
@@ -42,25 +43,17 @@ impl Index {
             return None;
         }
         let count = input.u32()? as usize;
-        let mut parts = Vec::new();
-        let mut rows = 0_usize;
-        for _ in 0..count {
-            let part = Part::cut(&mut input)?;
-            rows = rows.checked_add(part.ids.len() / ID)?;
-            parts.push(part);
-        }
-        if !input.0.is_empty() || rows > MOST_ROWS {
+        if count > MOST_SEGMENTS {
             return None;
         }
-        let share = if rows < WORTH_THREADS { parts.len() } else { parts.len().div_ceil(cores()) }.max(1);
-        let segments = std::thread::scope(|scope| {
-            let threads: Vec<_> = parts
-                .chunks(share)
-                .map(|parts| scope.spawn(|| parts.iter().map(Part::read).collect::<Option<Vec<_>>>()))
-                .collect();
-            threads.into_iter().map(joined).collect::<Option<Vec<_>>>()
-        })?;
-        let segments: Vec<Arc<Segment>> = segments.into_iter().flatten().collect();
+        let parts: Vec<Part<'_>> = (0..count).map(|_| Part::cut(&mut input)).collect::<Option<_>>()?;
+        if !input.0.is_empty() {
+            return None;
+        }
+        let segments = threads::shared(parts.len(), bytes.len(), WORTH_THREADS, |range| {
+            parts[range].iter().map(Part::read).collect::<Option<Vec<_>>>()
+        });
+        let segments: Vec<Arc<Segment>> = segments.into_iter().collect::<Option<Vec<_>>>()?.concat();
         let ascending = segments.windows(2).all(|pair| pair[0].ids.last() < pair[1].ids.first());
         ascending.then(|| Self::from_segments(segments))
     }
@@ -112,6 +105,9 @@ struct Part<'a> {
 impl<'a> Part<'a> {
     fn cut(input: &mut Input<'a>) -> Option<Self> {
         let [rows, text, show] = [input.u32()?, input.u32()?, input.u32()?].map(|len| len as usize);
+        if rows > SEGMENT_MOST {
+            return None;
+        }
         Some(Self {
             ids: input.take(rows.checked_mul(ID)?)?,
             masks: input.take(rows.checked_mul(MASKS)?)?,

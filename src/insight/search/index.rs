@@ -4,28 +4,25 @@
 //! Invariants: no segment is empty; identifiers ascend through all segments; the index holds exactly the contacts
 //! of the book that it was built from or brought up to.
 
-use std::num::NonZero;
 use std::sync::Arc;
 
 use super::intake::{self, Logged};
 use super::segment::{Row, Segment};
+use super::threads;
 use crate::domain::{Book, Contact, ContactId, Record, RecordId};
 
 /// Rows of a new segment, and the most that one grows to by edits.
 const SEGMENT_ROWS: usize = 4096;
-const SEGMENT_MOST: usize = 2 * SEGMENT_ROWS;
+pub(super) const SEGMENT_MOST: usize = 2 * SEGMENT_ROWS;
+/// More segments than any index has: 15 bits in the ranking.
+pub(super) const MOST_SEGMENTS: usize = 1 << 15;
 /// Fewer rows than this are not worth a second thread.
 pub(super) const WORTH_THREADS: usize = 16_384;
-
-/// More threads than this wait for memory, not for each other.
-const MOST_THREADS: usize = 4;
 
 /// The search index. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pub(super) segments: Arc<Vec<Arc<Segment>>>,
-    /// Rows before each segment.
-    pub(super) offsets: Arc<Vec<u32>>,
     rows: usize,
 }
 
@@ -35,24 +32,18 @@ impl Index {
         let logged = Logged::of_all(book);
         let contacts: Vec<&Contact> = book.contacts().map(AsRef::as_ref).collect();
         let chunks: Vec<&[&Contact]> = contacts.chunks(SEGMENT_ROWS).collect();
-        let build = |chunk: &[&Contact]| {
-            let mut segment = Segment::default();
-            for contact in chunk {
-                let logged = logged.get(&contact.id).copied().unwrap_or_default();
-                intake::push(&mut segment, contact, logged);
-            }
-            Arc::new(segment.finish())
-        };
-        let threads = if contacts.len() < WORTH_THREADS { 1 } else { cores() };
-        let share = chunks.len().div_ceil(threads).max(1);
-        let segments = std::thread::scope(|scope| {
-            let parts: Vec<_> = chunks
-                .chunks(share)
-                .map(|part| scope.spawn(|| part.iter().map(|chunk| build(chunk)).collect::<Vec<_>>()))
-                .collect();
-            parts.into_iter().flat_map(joined).collect()
+        let segments = threads::shared(chunks.len(), contacts.len(), WORTH_THREADS, |range| {
+            let built = chunks[range].iter().map(|chunk| {
+                let mut segment = Segment::default();
+                for contact in *chunk {
+                    let logged = logged.get(&contact.id).copied().unwrap_or_default();
+                    intake::push(&mut segment, contact, logged);
+                }
+                Arc::new(segment.finish())
+            });
+            built.collect::<Vec<_>>()
         });
-        Self::from_segments(segments)
+        Self::from_segments(segments.concat())
     }
 
     /// The index of `book`, which differs from the book of this index in `changed` records only. Contacts and
@@ -123,16 +114,8 @@ impl Index {
     }
 
     pub(super) fn from_segments(segments: Vec<Arc<Segment>>) -> Self {
-        let mut rows = 0;
-        let offsets = segments
-            .iter()
-            .map(|segment| {
-                let before = rows as u32;
-                rows += segment.len();
-                before
-            })
-            .collect();
-        Self { segments: Arc::new(segments), offsets: Arc::new(offsets), rows }
+        let rows = segments.iter().map(|segment| segment.len()).sum();
+        Self { segments: Arc::new(segments), rows }
     }
 
     /// How many contacts it holds, archived ones too.
@@ -155,18 +138,6 @@ impl Index {
         let n = self.segments.partition_point(|segment| segment.ids[0] <= id).checked_sub(1)?;
         let segment = &self.segments[n];
         segment.find(id).map(|row| (segment.as_ref(), row))
-    }
-
-    /// The segment and row of a row's number, counted through all segments.
-    pub(super) fn at(&self, number: u32) -> (&Segment, usize) {
-        let n = self.offsets.partition_point(|before| *before <= number) - 1;
-        (&self.segments[n], (number - self.offsets[n]) as usize)
-    }
-
-    /// The contact of a row's number.
-    pub(super) fn id_at(&self, number: u32) -> ContactId {
-        let (segment, row) = self.at(number);
-        segment.ids[row]
     }
 
     /// All contacts, oldest first, archived ones too.
@@ -204,14 +175,4 @@ fn rebuilt(segment: &Segment, book: &Book, touched: &[ContactId]) -> Vec<Arc<Seg
         done.push(Arc::new(new.finish()));
     }
     done
-}
-
-/// How many threads are worth starting.
-pub(super) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
-}
-
-/// The result of a scoped thread; its panic goes on here.
-pub(super) fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

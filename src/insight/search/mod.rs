@@ -11,14 +11,17 @@
 
 mod blob;
 mod columns;
+mod condition;
 mod highlight;
 mod index;
 mod intake;
 mod letters;
 mod needle;
 mod plan;
+mod rank;
 mod run;
 mod segment;
+mod threads;
 
 pub use highlight::highlight;
 pub use index::Index;

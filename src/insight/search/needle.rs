@@ -135,7 +135,7 @@ impl Needle {
 
     fn literal_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
         let masks = &segment.masks[row];
-        let is_letter = self.form.len() == 1 && self.form.as_bytes()[0].is_ascii_lowercase();
+        let is_letter = self.is_letter();
         let mut inside = None;
         for zone in Zone::ALL {
             let letters = masks[zone as usize];
@@ -161,26 +161,63 @@ impl Needle {
     }
 
     fn literal_class(&self, text: &[u8], zone: Zone, letters: Letters) -> Option<Class> {
-        let mut hits = self.finder.find_iter(text).peekable();
-        hits.peek()?;
-        let may_begin = letters.initials & self.initial != 0;
-        if !may_begin {
-            return Some(Class::inside(zone));
-        }
-        let mut best = Class::inside(zone);
-        for at in hits.filter(|at| is_start(text, *at)) {
-            best = Class::prefix(zone);
-            if zone != Zone::Name {
-                break;
-            }
-            if text.get(at + self.form.len()).is_none_or(|next| *next <= BLANK) {
-                return Some(Class::NameWord);
+        let mut hits = self.finder.find_iter(text);
+        let mut best = self.class_at(text, hits.next()?, zone);
+        if letters.initials & self.initial != 0 {
+            for at in hits {
+                if best <= Class::prefix(zone) && zone != Zone::Name {
+                    break;
+                }
+                best = best.min(self.class_at(text, at, zone));
             }
         }
         Some(best)
     }
 
-    fn sparse_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
+    /// Notes the best literal hit in each row of a segment where it is better than what `classes` holds. One pass
+    /// over the text of all rows, which is faster than row by row when most rows may hold the needle.
+    pub(super) fn note_literal(&self, segment: &Segment, classes: &mut [Option<Class>]) {
+        let text = segment.text.as_bytes();
+        let (mut row, mut start, mut end) = (0, 0, segment.text_end[0] as usize);
+        for at in self.finder.find_iter(text) {
+            while end <= at {
+                row += 1;
+                start = end;
+                end = segment.text_end[row] as usize;
+            }
+            let within = (at - start) as u16;
+            let zone_end = &segment.facts[row].zone_end;
+            let Some(zone) = Zone::ALL.into_iter().find(|zone| within < zone_end[*zone as usize]) else {
+                continue;
+            };
+            let class = self.class_at(text, at, zone);
+            let best = &mut classes[row];
+            if best.is_none_or(|best| class < best) {
+                *best = Some(class);
+            }
+        }
+        if let Some(digits) = &self.digits {
+            digits.note_literal(segment, classes);
+        }
+    }
+
+    fn class_at(&self, text: &[u8], at: usize, zone: Zone) -> Class {
+        if !is_start(text, at) {
+            Class::inside(zone)
+        } else if zone == Zone::Name && text.get(at + self.form.len()).is_none_or(|next| *next <= BLANK) {
+            Class::NameWord
+        } else {
+            Class::prefix(zone)
+        }
+    }
+
+    /// Whether masks alone tell the class: the needle is a single letter.
+    pub(super) fn is_letter(&self) -> bool {
+        self.form.len() == 1 && self.form.as_bytes()[0].is_ascii_lowercase()
+    }
+
+    /// The best hit that leaves letters out.
+    pub(super) fn sparse_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
         if self.sparse.len() < 2 {
             return None;
         }
@@ -231,6 +268,16 @@ impl Needle {
         });
         own || self.digits.as_ref().is_some_and(|digits| digits.fits_field(text, fit, wanted))
     }
+}
+
+/// The alternative that hits best in a row, and where.
+pub(super) fn best_hit<'n>(
+    needles: &'n [Needle],
+    segment: &Segment,
+    row: usize,
+) -> Option<(&'n Needle, Hit)> {
+    let hits = needles.iter().filter_map(|needle| Some((needle, needle.hit_in(segment, row)?)));
+    hits.min_by_key(|(_, hit)| hit.class)
 }
 
 /// How the text of a filter must lie in a field.

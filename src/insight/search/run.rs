@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::index::{Index, WORTH_THREADS, cores, joined};
+use super::index::{Index, MOST_SEGMENTS, SEGMENT_MOST, WORTH_THREADS};
 use super::plan::Plan;
 use super::segment::Segment;
+use super::threads;
 use crate::domain::query::{Filter, Query};
 use crate::domain::time::Date;
 use crate::domain::{Book, ContactId};
@@ -16,9 +17,9 @@ use crate::insight::Snapshot;
 /// So many of the best rows are scored; a person reads far fewer.
 const SCORED: usize = 4000;
 /// Fewer rows than this are not worth a second thread to be scored.
-const SCORED_ALONE: usize = 500;
-/// Rows between two looks at whether a newer query has come.
-const LOOK: usize = 2048;
+const WORTH_SCORING: usize = 500;
+/// Rows scored between two looks at whether a newer query has come.
+const LOOK: usize = 1024;
 
 /// How a query is carried out.
 #[derive(Clone, Copy)]
@@ -83,80 +84,73 @@ fn exact_uid(book: &Book, index: &Index, query: &Query) -> Option<ContactId> {
     }
 }
 
-/// A row that answers, in 64 bits whose order is the order of answers: rank, closeness, recency, row.
+/// A row that answers, in 64 bits whose order is the order of answers: rank, closeness, recency, segment, row.
 ///
 /// Recency is told to the quarter of an hour here, which 25 bits hold for 957 years; where nothing else is asked,
 /// to the second.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(u64);
 
-const ROW_BITS: u32 = 28;
+const ROW_BITS: u32 = SEGMENT_MOST.ilog2();
+const PLACE_BITS: u32 = MOST_SEGMENTS.ilog2() + ROW_BITS;
 const RECENCY_BITS: u32 = 25;
 const QUARTER: u32 = 15 * 60;
 
 impl Key {
-    fn new(rank: u8, segment: &Segment, row: usize, before: u32) -> Self {
-        let facts = &segment.facts[row];
-        let far = 7 - facts.closeness().map_or(0, |closeness| u64::from(closeness.level()) + 1);
+    fn new(rank: u8, segment: &Segment, number: usize, row: u16) -> Self {
+        let facts = &segment.facts[usize::from(row)];
+        let far = u64::from(7 - facts.closeness().map_or(0, |closeness| closeness.level() + 1));
         let age = u64::from((u32::MAX - facts.recency) / QUARTER);
-        let number = u64::from(before) + row as u64;
-        Self(
-            u64::from(rank) << (3 + RECENCY_BITS + ROW_BITS)
-                | far << (RECENCY_BITS + ROW_BITS)
-                | age << ROW_BITS
-                | number,
-        )
+        let order = u64::from(rank) << 3 | far;
+        Self((order << RECENCY_BITS | age) << PLACE_BITS | Self::place(number, row))
     }
 
-    fn by_recency(segment: &Segment, row: usize, before: u32) -> Self {
-        let age = u64::from(u32::MAX - segment.facts[row].recency);
-        Self(age << ROW_BITS | (u64::from(before) + row as u64))
+    fn by_recency(segment: &Segment, number: usize, row: u16) -> Self {
+        let age = u64::from(u32::MAX - segment.facts[usize::from(row)].recency);
+        Self(age << PLACE_BITS | Self::place(number, row))
+    }
+
+    fn place(number: usize, row: u16) -> u64 {
+        (number as u64) << ROW_BITS | u64::from(row)
     }
 
     fn rank(self) -> u8 {
-        (self.0 >> (3 + RECENCY_BITS + ROW_BITS)) as u8
+        (self.0 >> (3 + RECENCY_BITS + PLACE_BITS)) as u8
     }
 
-    fn row(self) -> u32 {
-        (self.0 & ((1 << ROW_BITS) - 1)) as u32
+    fn at(self, index: &Index) -> (&Segment, usize) {
+        let place = (self.0 & ((1 << PLACE_BITS) - 1)) as usize;
+        (&index.segments[place >> ROW_BITS], place & (SEGMENT_MOST - 1))
+    }
+
+    fn id(self, index: &Index) -> ContactId {
+        let (segment, row) = self.at(index);
+        segment.ids[row]
     }
 }
 
 /// Everybody who answers.
 fn ranked(plan: &Plan<'_>, index: &Index, options: &Options<'_>) -> Option<Vec<Key>> {
     let by_recency = plan.is_empty();
-    let scan = |range: std::ops::Range<usize>| {
-        let mut keys = Vec::new();
-        for n in range {
-            let (segment, before) = (&index.segments[n], index.offsets[n]);
-            for row in 0..segment.len() {
-                if row % LOOK == 0 && (options.cancelled)() {
-                    return None;
-                }
-                if let Some(rank) = plan.rank(segment, row) {
-                    keys.push(if by_recency {
-                        Key::by_recency(segment, row, before)
-                    } else {
-                        Key::new(rank, segment, row, before)
-                    });
-                }
+    let parts = threads::shared(index.segments.len(), index.len(), WORTH_THREADS, |range| {
+        let (mut keys, mut rows, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+        for number in range {
+            if (options.cancelled)() {
+                return None;
             }
+            let segment = &index.segments[number];
+            plan.rank(segment, &mut rows, &mut classes);
+            keys.extend(rows.iter().map(|ranked| {
+                if by_recency {
+                    Key::by_recency(segment, number, ranked.row)
+                } else {
+                    Key::new(ranked.rank(), segment, number, ranked.row)
+                }
+            }));
         }
         Some(keys)
-    };
-    let count = index.segments.len();
-    if index.len() < WORTH_THREADS || cores() == 1 {
-        return scan(0..count);
-    }
-    let share = count.div_ceil(cores());
-    let parts: Option<Vec<Vec<Key>>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..count)
-            .step_by(share)
-            .map(|start| scope.spawn(move || scan(start..(start + share).min(count))))
-            .collect();
-        threads.into_iter().map(joined).collect()
     });
-    Some(parts?.concat())
+    Some(parts.into_iter().collect::<Option<Vec<_>>>()?.concat())
 }
 
 /// The people of all keys in the order of answers, the best ones scored.
@@ -166,56 +160,57 @@ fn sorted(
     mut keys: Vec<Key>,
     options: &Options<'_>,
 ) -> Option<Vec<ContactId>> {
-    let id = |key: &Key| index.id_at(key.row());
-    if !plan.has_words() {
-        keys.sort_unstable();
-        return Some(keys.iter().map(id).collect());
+    let wanted = options.limit.unwrap_or(usize::MAX);
+    let best = if plan.has_words() { keys.len().min(SCORED) } else { 0 };
+    let mut rest = keys.as_mut_slice();
+    let mut found = Vec::new();
+    if best > 0 {
+        if best < rest.len() {
+            rest.select_nth_unstable(best);
+        }
+        let (scored_keys, others) = rest.split_at_mut(best);
+        found = scored(plan, index, scored_keys, options)?;
+        rest = others;
     }
-    let best = keys.len().min(SCORED);
-    if best < keys.len() {
-        keys.select_nth_unstable(best);
-    }
-    let rest = keys.split_off(best);
-    let mut found = scored(plan, index, &keys, options)?;
-    let wanted = options.limit.unwrap_or(usize::MAX).saturating_sub(found.len());
-    if wanted > 0 {
-        let mut rest = rest;
-        rest.sort_unstable();
-        found.extend(rest.iter().take(wanted).map(id));
+    let wanted = wanted.saturating_sub(found.len()).min(rest.len());
+    if wanted > 0 && !(options.cancelled)() {
+        if wanted < rest.len() {
+            rest.select_nth_unstable(wanted);
+            rest = &mut rest[..wanted];
+        }
+        threads::sort(rest, WORTH_THREADS);
+        let ids = threads::shared(rest.len(), rest.len(), WORTH_THREADS, |range| {
+            rest[range].iter().map(|key| key.id(index)).collect::<Vec<_>>()
+        });
+        found.reserve(wanted);
+        ids.into_iter().for_each(|ids| found.extend(ids));
     }
     Some(found)
 }
 
 /// Sorts by class, score, closeness, recency and identifier.
 fn scored(plan: &Plan<'_>, index: &Index, keys: &[Key], options: &Options<'_>) -> Option<Vec<ContactId>> {
-    let score = |keys: &[Key]| {
+    let parts = threads::shared(keys.len(), keys.len(), WORTH_SCORING, |range| {
         let matcher = SkimMatcherV2::default().respect_case();
-        let mut scored = Vec::with_capacity(keys.len());
-        for (n, key) in keys.iter().enumerate() {
+        let scored = keys[range].iter().enumerate().map(|(n, key)| {
             if n % LOOK == 0 && (options.cancelled)() {
                 return None;
             }
-            let (segment, row) = index.at(key.row());
-            let score: i64 =
-                plan.places(segment, row).filter_map(|(word, field)| matcher.fuzzy_match(field, word)).sum();
+            let (segment, row) = key.at(index);
+            let scores =
+                plan.places(segment, row).filter_map(|(word, field)| matcher.fuzzy_match(field, word));
             let facts = &segment.facts[row];
-            scored.push((
-                (key.rank(), Reverse(score), Reverse(facts.closeness()), Reverse(facts.recency)),
-                segment.ids[row],
-            ));
-        }
-        Some(scored)
-    };
-    let mut scored = if keys.len() < SCORED_ALONE || cores() == 1 {
-        score(keys)?
-    } else {
-        let share = keys.len().div_ceil(cores());
-        let parts: Option<Vec<_>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = keys.chunks(share).map(|part| scope.spawn(move || score(part))).collect();
-            threads.into_iter().map(joined).collect()
+            let order = (
+                key.rank(),
+                Reverse(scores.sum::<i64>()),
+                Reverse(facts.closeness()),
+                Reverse(facts.recency),
+            );
+            Some((order, segment.ids[row]))
         });
-        parts?.concat()
-    };
+        scored.collect::<Option<Vec<_>>>()
+    });
+    let mut scored = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
     scored.sort_unstable();
     Some(scored.into_iter().map(|(_, id)| id).collect())
 }
