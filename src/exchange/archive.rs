@@ -3,6 +3,7 @@
 //! Nothing is unpacked to disk, so names in the archive cannot point anywhere. Bombs are bounded: so many entries are
 //! looked at, so much of each is read to tell what it is, and a list is read to its limit and no further.
 
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use zip::ZipArchive;
@@ -36,7 +37,7 @@ pub(super) fn read(
     for index in 0..archive.len().min(MAX_ENTRIES) {
         let (path, modified) = match archive.by_index(index) {
             Ok(mut entry) => {
-                let path = entry.name().map(|name| name.into_owned()).unwrap_or_default();
+                let path = entry.name().map(Cow::into_owned).unwrap_or_default();
                 if !entry.is_file() || !is_table(&path) || looked_at >= MAX_HEADS {
                     continue;
                 }

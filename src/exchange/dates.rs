@@ -135,7 +135,7 @@ mod tests {
             ("2025-12-01T14:05:11Z", "2025-12-01"),
             ("45331", "2024-02-09"),
         ] {
-            assert_eq!(read(text), Some(Read::Day(date.parse().unwrap())), "{text}");
+            assert_eq!(read(text), Some(Read::Day(date.parse().expect("a date"))), "{text}");
         }
         assert_eq!(read("4/5/18, 10:35 AM"), Some(Read::Either(4, 5, 2018)));
     }

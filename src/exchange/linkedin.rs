@@ -7,7 +7,6 @@
 //! The profile's address is the only key: it survives marriage and a new job. What LinkedIn calls a name is kept
 //! whole in the full name, signs and credentials included; the parts beside it are without.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -25,7 +24,7 @@ use crate::text::clean::line as clean;
 use crate::text::names::is_credential;
 
 /// A column of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// Given names.
     Given,
@@ -74,7 +73,8 @@ impl Field {
 /// Where the columns stand.
 #[derive(Clone, Debug, Default)]
 struct Columns {
-    at: HashMap<Field, usize>,
+    /// By field.
+    at: [Option<usize>; Field::ALL.len()],
     /// Columns that somebody added, with their headers.
     added: Vec<(usize, String)>,
     /// Cells of the header row; 0 without one.
@@ -83,11 +83,11 @@ struct Columns {
 
 impl Columns {
     fn has(&self, field: Field) -> bool {
-        self.at.contains_key(&field)
+        self.at[field as usize].is_some()
     }
 
     fn cell<'r>(&self, row: &'r Row, field: Field) -> &'r str {
-        self.at.get(&field).map_or("", |at| unharmed(row.cell(*at)))
+        self.at[field as usize].map_or("", |at| unharmed(row.cell(at)))
     }
 
     fn of_header(cells: &[String]) -> Self {
@@ -95,7 +95,7 @@ impl Columns {
         for (at, cell) in cells.iter().enumerate() {
             match Field::of_header(cell) {
                 Some(field) if !columns.has(field) => {
-                    columns.at.insert(field, at);
+                    columns.at[field as usize] = Some(at);
                 }
                 _ if cell.trim().is_empty() => {}
                 _ => columns.added.push((at, clean(cell))),
@@ -120,7 +120,7 @@ impl Columns {
                 let allowed = Field::ALL.iter().map(|(_, name, _)| (*name).to_owned()).collect();
                 Problem::Usage(UsageProblem::UnknownWord { word: word.clone(), allowed })
             })?;
-            columns.at.insert(field, number.saturating_sub(1));
+            columns.at[field as usize] = Some(number.saturating_sub(1));
         }
         Ok(columns)
     }
@@ -319,12 +319,11 @@ impl Table {
             let incoming = &mut self.batch.people[person];
             let line = incoming.line;
             let Some(met) = Arc::make_mut(&mut incoming.contact).met.as_mut() else { continue };
-            match Date::new(year, month, day) {
-                Ok(date) => met.on = Some(PartialDate::Day(date)),
-                Err(_) => {
-                    let text = met.on.as_ref().map(ToString::to_string).unwrap_or_default();
-                    self.batch.report(line, 0, InputReason::BadDate { text });
-                }
+            if let Ok(date) = Date::new(year, month, day) {
+                met.on = Some(PartialDate::Day(date));
+            } else {
+                let text = met.on.as_ref().map(ToString::to_string).unwrap_or_default();
+                self.batch.report(line, 0, InputReason::BadDate { text });
             }
         }
     }
@@ -405,7 +404,8 @@ fn person_name(given: &str, family: &str, whole: &str) -> Name {
             break;
         }
         name.credentials.insert(0, last.to_owned());
-        name.family = rest.trim_end().to_owned();
+        let rest = rest.trim_end().to_owned();
+        name.family = rest;
     }
     name
 }

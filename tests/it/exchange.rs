@@ -1,7 +1,8 @@
 //! Files as people have them, read from disk: every generation of LinkedIn's list, the archive, and the native form.
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -250,7 +251,7 @@ fn reading_can_be_watched_and_stopped() {
     let folder = TempDir::new().expect("a folder");
     let mut text = String::from("First Name,Last Name,Company,Position,Connected On\n");
     for number in 0..5_000 {
-        text.push_str(&format!("Luc,Roy {number},Bell,Analyste,01 Mar 2024\n"));
+        writeln!(text, "Luc,Roy {number},Bell,Analyste,01 Mar 2024").expect("memory");
     }
     let path = saved(&folder, "long.csv", text.as_bytes());
     let mut seen = Vec::new();

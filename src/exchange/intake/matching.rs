@@ -4,6 +4,7 @@
 //! Each way is tried on all rows before the next, so that a sure match is never taken by a weaker one; nobody is matched
 //! twice. Time is linear in contacts and rows: each way builds one table of the book, and only if a row needs it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -74,16 +75,21 @@ impl<'a> Search<'a> {
         if self.keys.is_empty() {
             return;
         }
-        let mut known: HashMap<String, ContactId> = HashMap::new();
+        let mut known: HashMap<&str, ContactId> = HashMap::new();
         for contact in self.book.contacts() {
-            for key in profile_keys(contact) {
-                if self.keys.contains(key.as_str()) {
+            for key in imported_keys(contact) {
+                if let Some(key) = self.keys.get(key) {
+                    known.entry(key).or_insert(contact.id);
+                }
+            }
+            for key in noted_keys(contact) {
+                if let Some(key) = self.keys.get(key.as_str()) {
                     known.entry(key).or_insert(contact.id);
                 }
             }
         }
         for (row, contact) in self.open_rows() {
-            let id = contact.sources.iter().find_map(|key| known.get(key)).copied();
+            let id = contact.sources.iter().find_map(|key| known.get(key.as_str())).copied();
             if let Some(id) = id.filter(|id| !self.claimed.contains(id)) {
                 self.claim(row, id);
             }
@@ -193,14 +199,26 @@ impl<'a> Search<'a> {
 
     /// Two profiles are two people, unless the known one is gone from the file: then its address was renamed.
     fn may_be(&self, candidate: &Contact, row: &Contact) -> bool {
-        row.sources.is_empty() || profile_keys(candidate).all(|key| !self.keys.contains(key.as_str()))
+        row.sources.is_empty() || profile_keys(candidate).all(|key| !self.keys.contains(&*key))
     }
 }
 
 /// Keys of a contact's profiles, from imports and from addresses that the user noted.
-pub(super) fn profile_keys(contact: &Contact) -> impl Iterator<Item = String> + '_ {
-    let sources = contact.sources.iter().filter(|key| !super::merge::is_said(key)).cloned();
-    sources.chain(contact.urls.iter().filter_map(|url| profile_key(&url.value)))
+pub(super) fn profile_keys(contact: &Contact) -> impl Iterator<Item = Cow<'_, str>> {
+    imported_keys(contact).map(Cow::Borrowed).chain(noted_keys(contact).map(Cow::Owned))
+}
+
+fn imported_keys(contact: &Contact) -> impl Iterator<Item = &str> {
+    contact.sources.iter().map(String::as_str).filter(|key| !super::merge::is_said(key))
+}
+
+/// An address that plainly ends in a key that is there already is not taken apart: most do.
+fn noted_keys(contact: &Contact) -> impl Iterator<Item = String> {
+    let known = |url: &str| {
+        imported_keys(contact)
+            .any(|key| key.split_once(':').is_some_and(|(_, path)| !path.is_empty() && url.ends_with(path)))
+    };
+    contact.urls.iter().filter(move |url| !known(&url.value)).filter_map(|url| profile_key(&url.value))
 }
 
 fn address(contact: &Contact) -> String {

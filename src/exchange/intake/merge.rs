@@ -46,12 +46,7 @@ pub(super) fn begin(contact: &mut Contact, id: ContactId, source: &Source) {
     contact.id = id;
     contact.created = source.now;
     contact.updated = source.now;
-    let said = Said {
-        as_of: source.as_of,
-        name: name_sum(&contact.name),
-        email: contact.emails.first().map_or(0, |email| sum([email.value.as_str()])),
-        job: contact.roles.first().map_or(0, job_sum),
-    };
+    let said = Said { as_of: source.as_of, ..Said::of(contact) };
     contact.sources.push(said.written(source.word));
 }
 
@@ -60,25 +55,26 @@ pub(super) fn update(before: &Contact, row: &Contact, source: &Source) -> (Optio
     let at = before.sources.iter().position(|key| is_said_by(key, source.word));
     let last = at.and_then(|at| Said::read(&before.sources[at], source.word));
     let mut said = last.unwrap_or_default();
+    let now = Said::of(row);
+    if last.is_some() && said.holds(&now) && row.sources.iter().all(|key| before.sources.contains(key)) {
+        // Nothing new: the usual case, worth no copy of the contact.
+        return (None, None);
+    }
     let stale = matches!((said.as_of, source.as_of), (Some(last), Some(now)) if now < last);
     let mut after = before.clone();
     addresses(&mut after, row);
     if last.is_none() {
         acquainted(&mut after, row);
     }
-    if let Some(email) = row.emails.first() {
-        let now = sum([email.value.as_str()]);
-        if now != said.email {
-            if !after.emails.iter().any(|own| own.value.eq_ignore_ascii_case(&email.value)) {
-                after.emails.push(email.clone());
-            }
-            if !stale || said.email == 0 {
-                said.email = now;
-            }
+    if let Some(email) = row.emails.first().filter(|_| now.email != said.email) {
+        if !after.emails.iter().any(|own| own.value.eq_ignore_ascii_case(&email.value)) {
+            after.emails.push(email.clone());
+        }
+        if !stale || said.email == 0 {
+            said.email = now.email;
         }
     }
-    let name = name_sum(&row.name);
-    if name != said.name && name != 0 && (!stale || said.name == 0) {
+    if now.name != said.name && now.name != 0 && (!stale || said.name == 0) {
         if name_sum(&after.name) == said.name || after.name.full.is_empty() {
             let nickname = std::mem::take(&mut after.name.nickname);
             after.name = row.name.clone();
@@ -86,15 +82,12 @@ pub(super) fn update(before: &Contact, row: &Contact, source: &Source) -> (Optio
                 after.name.nickname = nickname;
             }
         }
-        said.name = name;
+        said.name = now.name;
     }
     let mut moved = None;
-    if let Some(role) = row.roles.first() {
-        let job = job_sum(role);
-        if job != said.job && (!stale || said.job == 0) {
-            moved = new_job(&mut after, role, last.is_some_and(|last| last.job != 0), source);
-            said.job = job;
-        }
+    if let Some(role) = row.roles.first().filter(|_| now.job != said.job && (!stale || said.job == 0)) {
+        moved = new_job(&mut after, role, last.is_some_and(|last| last.job != 0), source);
+        said.job = now.job;
     }
     // The day is kept only with something new to say, or the same file a month later would change everybody.
     if last.is_none_or(|last| said != last) {
@@ -174,7 +167,9 @@ fn new_job(after: &mut Contact, role: &Role, changed: bool, source: &Source) -> 
     }
     let from = after.current_roles().next().map(job);
     let since = changed.then_some(PartialDate::Day(source.day));
-    after.roles.insert(0, Role { since, ..role.clone() });
+    // Beside the user's own hats a hat seen for the first time comes last, a new job first.
+    let worn = after.roles.iter().rposition(|hat| !hat.former).map_or(0, |last| last + 1);
+    after.roles.insert(if changed { 0 } else { worn }, Role { since, ..role.clone() });
     from.filter(|_| changed).map(|from| (from, job(role)))
 }
 
@@ -195,6 +190,23 @@ fn is_said_by(entry: &str, word: &str) -> bool {
 }
 
 impl Said {
+    /// What a row says.
+    fn of(row: &Contact) -> Self {
+        Self {
+            as_of: None,
+            name: name_sum(&row.name),
+            email: row.emails.first().map_or(0, |email| sum([email.value.as_str()])),
+            job: row.roles.first().map_or(0, job_sum),
+        }
+    }
+
+    /// Whether everything that `now` says has been said.
+    fn holds(&self, now: &Self) -> bool {
+        [(self.name, now.name), (self.email, now.email), (self.job, now.job)]
+            .iter()
+            .all(|(said, now)| *now == 0 || said == now)
+    }
+
     fn written(&self, word: &str) -> String {
         let day = self.as_of.map(|day| day.to_string()).unwrap_or_default();
         format!("{word}:said/{day}/{:x}/{:x}/{:x}", self.name, self.email, self.job)

@@ -63,7 +63,7 @@ pub struct Move {
 /// makes identifiers.
 pub fn plan(book: &Book, batch: Batch, now: Timestamp, today: Date, mint: &mut dyn FnMut() -> Uuid) -> Plan {
     let Batch { file, format, as_of, exported_on, people, others, uids, problems, nameless } = batch;
-    let mut plan = Plan { problems, nameless, ..Plan::default() };
+    let mut plan = Plan { nameless, problems, ..Plan::default() };
     plan.edits.reserve(people.len() + others.len());
     let mut intake = Intake { book, file, now, plan };
     match format {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::contact::{Door, MetHow, Stage};
+use crate::domain::contact::{Door, MetHow, Role, Stage};
 use crate::exchange::native::tests::take_in;
 use crate::exchange::{ReadOptions, linkedin};
 
@@ -190,6 +190,19 @@ fn somebody_noted_before_is_completed() {
     let after = one(&book);
     assert_eq!((after.door, after.urls.len(), after.unread), (Some(Door::Accepted), 1, false));
     assert!(after.met.is_some());
+}
+
+#[test]
+fn a_hat_seen_for_the_first_time_comes_after_the_users_own() {
+    let mut book = Book::default();
+    take_in(&mut book, sophie("MRC", "Agente"));
+    edited(&mut book, |sophie| {
+        sophie.sources.clear();
+        sophie.roles = vec![Role { title: "potière".into(), ..Role::default() }];
+    });
+    let plan = take_in(&mut book, sophie("MRC", "Agente"));
+    let hats: Vec<_> = one(&book).roles.iter().map(|role| role.title.clone()).collect();
+    assert_eq!((hats, plan.moves.len()), (vec!["potière".to_owned(), "Agente".to_owned()], 0));
 }
 
 #[test]

@@ -165,10 +165,11 @@ fn read_one(line: &str) -> (Contact, Vec<InputReason>) {
     (Contact::clone(&batch.people.first().expect("a contact").contact), reasons)
 }
 
+/// No identifier of this process is minted twice, as several batches go into one book.
+static MINTED: AtomicU64 = AtomicU64::new(1);
+
 pub(in crate::exchange) fn take_in(book: &mut Book, batch: Batch) -> intake::Plan {
     let now: Timestamp = "2026-03-05T12:00:00Z".parse().expect("a moment");
-    // No identifier of this process is minted twice, as several batches go into one book.
-    static MINTED: AtomicU64 = AtomicU64::new(1);
     let mut mint = || {
         let number = u128::from(MINTED.fetch_add(1, Ordering::Relaxed));
         Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number)
@@ -250,7 +251,7 @@ fn tie_them_all(book: &mut Book) {
 }
 
 /// One of each, every field filled, keys in the order of docs/native-json.md.
-const EVERY_RECORD: &str = r##"{"uid":"0190d9c5-0000-7000-8000-000000000001","name":"Mme Réjeanne Roy, CPA","given":"Réjeanne","family":"Roy","prefix":"Mme","suffix":"fils","credentials":["CPA"],"nickname":"Réj","roles":[{"org":"Scierie Roy","title":"propriétaire","title_alt":["owner"],"org_alt":["Roy Mill"],"kind":"ownership","former":true,"since":"2001","until":"2019-05","source":"linkedin"},{"title":"conseillère"}],"emails":[{"value":"rejeanne@example.org","label":"work"}],"phones":[{"value":"+18195550123","label":"mobile","ext":"224"}],"urls":[{"value":"https://example.org"}],"addresses":[{"street":"1, rue King","unit":"bureau 2","city":"Sherbrooke","region":"QC","postal":"J1H 1A1","country":"Canada","label":"home"}],"region":"Estrie","met":{"on":"2025-11-03","at":"Souper de la chambre","how":"card","via":"a@b"},"language":"fr","address_form":"tu","stage":"pocket","unread":true,"door":"accepted","closeness":4,"nature":"vieille amie","tags":["chambre"],"value":["planches en bois"],"markets":[{"market":"forestry","how":"decides","evidence":"scierie","stated":true},{"market":"mining","stated":true,"refused":true}],"note":"une\n«note»","birthday":"--04-12","cadence_days":90,"next":"2026-12-01","sources":["linkedin:in/rejeanne-roy"],"cards":["ab12"],"extra":["X-FOO:bar"],"created":"2025-11-03T14:00:00Z","updated":"2025-11-04T14:00:00.5Z"}
+const EVERY_RECORD: &str = r#"{"uid":"0190d9c5-0000-7000-8000-000000000001","name":"Mme Réjeanne Roy, CPA","given":"Réjeanne","family":"Roy","prefix":"Mme","suffix":"fils","credentials":["CPA"],"nickname":"Réj","roles":[{"org":"Scierie Roy","title":"propriétaire","title_alt":["owner"],"org_alt":["Roy Mill"],"kind":"ownership","former":true,"since":"2001","until":"2019-05","source":"linkedin"},{"title":"conseillère"}],"emails":[{"value":"rejeanne@example.org","label":"work"}],"phones":[{"value":"+18195550123","label":"mobile","ext":"224"}],"urls":[{"value":"https://example.org"}],"addresses":[{"street":"1, rue King","unit":"bureau 2","city":"Sherbrooke","region":"QC","postal":"J1H 1A1","country":"Canada","label":"home"}],"region":"Estrie","met":{"on":"2025-11-03","at":"Souper de la chambre","how":"card","via":"a@b"},"language":"fr","address_form":"tu","stage":"pocket","unread":true,"door":"accepted","closeness":4,"nature":"vieille amie","tags":["chambre"],"value":["planches en bois"],"markets":[{"market":"forestry","how":"decides","evidence":"scierie","stated":true},{"market":"mining","stated":true,"refused":true}],"note":"une\n«note»","birthday":"--04-12","cadence_days":90,"next":"2026-12-01","sources":["linkedin:in/rejeanne-roy"],"cards":["ab12"],"extra":["X-FOO:bar"],"created":"2025-11-03T14:00:00Z","updated":"2025-11-04T14:00:00.5Z"}
 {"uid":"urn:x:2","name":"Luc","stage":"active","created":"2025-11-05T00:00:00Z","updated":"2025-11-05T00:00:00Z"}
 {"record":"event","id":"0190d9c5-0000-7000-8000-0000000000e1","name":"Souper de la chambre","on":"2025-11","town":"Magog","series":"Soupers","note":"une\nnote"}
 {"record":"tie","id":"0190d9c5-0000-7000-8000-0000000000f1","a":"0190d9c5-0000-7000-8000-000000000001","b":"urn:x:2","kind":"works_with","closeness":3,"note":"voisins","since":"2010"}
@@ -259,7 +260,7 @@ const EVERY_RECORD: &str = r##"{"uid":"0190d9c5-0000-7000-8000-000000000001","na
 {"record":"mandate","id":"0190d9c5-0000-7000-8000-0000000000c1","title":"Plan","client":"MRC","market":"municipal","region":"Estrie","amount":{"cents":1800000,"currency":"CAD"},"stage":"won","opened":"2025-01-01","closed":"2025-02-01","origin":[{"person":"urn:x:2","event":"0190d9c5-0000-7000-8000-0000000000e1","channel":"existing_client","pull":false,"on":"2024","note":"n"},{"unknown":"quelqu'un de la direction"}],"circle":[{"contact":"urn:x:2","part":"blocks"}],"note":"m"}
 {"record":"market","id":"0190d9c5-0000-7000-8000-0000000000d1","slug":"forestry","name_en":"Forestry","name_fr":"Foresterie","parent":"resources","keywords":["bois","wood"],"naics":"113","hidden":true}
 {"record":"me","name":"Moi","emails":[{"value":"moi@example.org"}],"towns":["Magog"],"regions":["Estrie"],"associations":["Chambre"],"language":"fr","club_rule":"title:directeur","note":"privé"}
-"##;
+"#;
 
 #[test]
 fn every_kind_of_record_round_trips() {

@@ -11,7 +11,7 @@ use super::json::Object;
 use super::words::{Word, language_code};
 use crate::domain::book::Book;
 use crate::domain::change::Record;
-use crate::domain::contact::{Address, Contact, Labelled, Name, Phone, Role, RoleKind, Stage};
+use crate::domain::contact::{Address, Closeness, Contact, Labelled, Name, Phone, Role, RoleKind, Stage};
 use crate::domain::id::ContactId;
 use crate::domain::mandate::{Mandate, TouchPerson};
 use crate::domain::me::Me;
@@ -121,7 +121,7 @@ fn contact_fields(object: &mut Object<'_>, contact: &Contact, public: bool) {
         object.word("stage", Some(contact.stage));
         object.flag("unread", contact.unread);
         object.word("door", contact.door);
-        object.bare("closeness", contact.closeness.map(|closeness| closeness.level()));
+        object.bare("closeness", contact.closeness.map(Closeness::level));
         object.text("nature", contact.nature.as_deref().unwrap_or_default());
         object.texts("tags", &contact.tags);
         object.texts("value", &contact.values);
@@ -231,7 +231,7 @@ fn write_among(record: &Record, uid: &dyn Fn(ContactId) -> Option<String>) -> Op
                 object.always("a", &a);
                 object.always("b", &b);
                 object.word("kind", Some(tie.kind));
-                object.bare("closeness", tie.closeness.map(|closeness| closeness.level()));
+                object.bare("closeness", tie.closeness.map(Closeness::level));
                 object.text("note", &tie.note);
                 object.shown("since", tie.since.as_ref());
             })
