@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ratatui::layout::{Position, Rect};
 
-use super::command::{Command, Keymap, Places};
+use super::command::{Command, Keymap, Places, TABLE};
 use super::effect::{BarMode, Effect, Mood, Prompt, Purpose, Setting, Tab, Tag, Toast, View};
 use super::key::Key;
 use super::layer::{Cx, Input, Layer};
@@ -261,7 +261,7 @@ impl App {
             Command::Capture => self.capture(out),
             Command::StickyEvent => self.show(View::Prompt(Prompt::Event), out),
             Command::Import => self.show(View::Files, out),
-            Command::Palette => self.show(View::Palette, out),
+            Command::Palette => self.show(View::Palette(self.workable()), out),
             Command::Help => self.show(View::Help, out),
             Command::Me => self.show(View::MeForm, out),
             Command::History => {
@@ -302,6 +302,12 @@ impl App {
         if self.world.sticky.is_some() && idle >= STICKY_HOURS {
             self.show(View::Prompt(Prompt::Event), out);
         }
+    }
+
+    /// The commands that can do something on the front layer, in the order of the table.
+    fn workable(&self) -> Vec<Command> {
+        let (front, cx) = (self.front_layer(), self.cx());
+        TABLE.iter().map(|spec| spec.command).filter(|command| shell::works(front, *command, &cx)).collect()
     }
 
     /// Puts people away; where all of them are away already, brings them back.

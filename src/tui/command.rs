@@ -139,13 +139,13 @@ commands! {
     /// Cursor up.
     Up "up" ["k" "up"] LISTS.and(QUERY).and(BAR).and(FORM), Move, hint NOWHERE, command_up command_up_help;
     /// First row.
-    First "first" ["g" "home"] LISTS, Move, hint NOWHERE, command_first command_first_help;
+    First "first" ["g" "home"] LISTS.and(FORM), Move, hint NOWHERE, command_first command_first_help;
     /// Last row.
-    Last "last" ["G" "end"] LISTS, Move, hint NOWHERE, command_last command_last_help;
+    Last "last" ["G" "end"] LISTS.and(FORM), Move, hint NOWHERE, command_last command_last_help;
     /// A page down.
-    PageDown "page-down" ["pagedown" "ctrl-d"] LISTS.and(QUERY), Move, hint NOWHERE, command_page_down command_page_down_help;
+    PageDown "page-down" ["pagedown" "ctrl-d"] LISTS.and(QUERY).and(FORM), Move, hint NOWHERE, command_page_down command_page_down_help;
     /// A page up.
-    PageUp "page-up" ["pageup" "ctrl-b"] LISTS.and(QUERY), Move, hint NOWHERE, command_page_up command_page_up_help;
+    PageUp "page-up" ["pageup" "ctrl-b"] LISTS.and(QUERY).and(FORM), Move, hint NOWHERE, command_page_up command_page_up_help;
     /// To the pane on the left.
     Left "left" ["left"] SCREENS, Move, hint NOWHERE, command_left command_left_help;
     /// To the pane on the right.
@@ -204,8 +204,18 @@ commands! {
     Archive "archive" ["x"] WHO, Change, hint PEOPLE.and(PERSON), command_archive command_archive_help;
     /// Files the card: out of the pocket.
     File "file" ["F"] POCKET.and(PERSON), Change, hint POCKET, command_file command_file_help;
-    /// Takes back the last change.
-    Undo "undo" ["u"] SCREENS, Change, hint PEOPLE.and(POCKET).and(PERSON), command_undo command_undo_help;
+    /// Adds a line to a list of a form.
+    AddItem "add-item" ["+" "a"] FORM, Change, hint FORM, command_add_item command_add_item_help;
+    /// Empties a field of a form, or takes its line out of a list.
+    RemoveItem "remove-item" ["-" "x"] FORM, Change, hint FORM, command_remove_item command_remove_item_help;
+    /// Moves a line of a form up.
+    MoveUp "move-up" ["K" "alt-up"] FORM, Change, hint NOWHERE, command_move_up command_move_up_help;
+    /// Moves a line of a form down.
+    MoveDown "move-down" ["J" "alt-down"] FORM, Change, hint NOWHERE, command_move_down command_move_down_help;
+    /// Saves a form.
+    Save "save" ["ctrl-s"] FORM, Change, hint FORM, command_save command_save_help;
+    /// Takes back the last change, or the one under the cursor.
+    Undo "undo" ["u"] SCREENS.and(READER), Change, hint PEOPLE.and(POCKET).and(PERSON).and(READER), command_undo command_undo_help;
     /// Does it again.
     Redo "redo" ["U"] SCREENS, Change, hint NOWHERE, command_redo command_redo_help;
 

@@ -74,8 +74,8 @@ pub enum View {
     Person(ContactId),
     /// The capture bar, with a text to begin with.
     Bar(BarMode),
-    /// All commands, to choose one.
-    Palette,
+    /// The commands that work on the layer below, to choose one.
+    Palette(Vec<Command>),
     /// The keys and what they do.
     Help,
     /// All fields of one person.

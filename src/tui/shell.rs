@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::app::App;
-use super::command::{Chapter, Command, TABLE};
+use super::command::{Chapter, Command, Places, TABLE};
 use super::effect::{Mood, Tab, Toast};
-use super::layer::Cx;
+use super::layer::{Cx, Layer};
 use super::widgets::text;
 use crate::domain::change::{Course, Deed, Step};
 use crate::domain::problem::Brief;
@@ -108,7 +108,7 @@ fn footer(app: &App, area: Rect, buf: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
     let mut room = usize::from(area.width).saturating_sub(2);
     for spec in TABLE.iter().filter(|spec| spec.hints.meets(place)) {
-        if !front.enabled(spec.command, &cx) || (needs_somebody(spec.command) && front.who(&cx).is_empty()) {
+        if !works(front, spec.command, &cx) {
             continue;
         }
         let Some(key) = cx.keymap.keys(spec.command).first() else { continue };
@@ -124,10 +124,19 @@ fn footer(app: &App, area: Rect, buf: &mut Buffer) {
     text::put(buf, row, Line::from(spans));
 }
 
+/// Whether a command can do anything on a layer now.
+pub fn works(layer: &dyn Layer, command: Command, cx: &Cx<'_>) -> bool {
+    command.spec().places.meets(layer.place())
+        && layer.enabled(command, cx)
+        && !(needs_somebody(command) && layer.who(cx).is_empty())
+}
+
 /// Commands that act on people do nothing without one.
 fn needs_somebody(command: Command) -> bool {
     let spec = command.spec();
-    spec.chapter == Chapter::Change && !matches!(command, Command::Undo | Command::Redo)
+    spec.places.meets(Places::WHO)
+        && spec.chapter == Chapter::Change
+        && !matches!(command, Command::Undo | Command::Redo)
         || matches!(command, Command::Copy | Command::OpenLink)
 }
 

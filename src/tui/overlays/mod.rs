@@ -19,7 +19,7 @@ pub fn open(view: View, cx: &Cx<'_>) -> Box<dyn Layer> {
     match view {
         View::Person(id) => Box::new(PersonPage::new(id)),
         View::Bar(mode) => Box::new(bar::Bar::new(mode, cx)),
-        View::Palette => Box::new(palette::Palette::new(cx)),
+        View::Palette(commands) => Box::new(palette::Palette::new(commands, cx)),
         View::Help => Box::new(help::Help::default()),
         View::Form(id) => Box::new(form::Form::contact(id, cx)),
         View::MeForm => Box::new(form::Form::me(cx)),

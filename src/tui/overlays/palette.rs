@@ -1,21 +1,112 @@
-//! Palette.
+//! The palette: every command that works on the layer below, found by typing, with its keys.
+
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::*;
+use crate::tui::effect::Effect;
 use crate::tui::layer::{Cx, Input, Layer};
+use crate::tui::mouse::MouseAct;
+use crate::tui::widgets::filter::Filter;
+use crate::tui::widgets::line_edit::LineEdit;
+use crate::tui::widgets::list::ListState;
+use crate::tui::widgets::{entry, frame, scroll, text};
 
-/// Palette.
-#[derive(Default)]
-pub struct Palette {}
+/// The widest that the palette gets.
+const WIDEST: u16 = 104;
+/// The widest column of names.
+const NAMES: usize = 26;
+
+/// The commands to choose from, and those that fit what was typed.
+pub struct Palette {
+    commands: Vec<Command>,
+    typed: LineEdit,
+    rows: Vec<Row>,
+    list: ListState,
+}
+
+/// A command that fits.
+struct Row {
+    command: Command,
+    label: String,
+    help: String,
+    keys: String,
+    label_marks: Vec<Range<usize>>,
+    help_marks: Vec<Range<usize>>,
+}
+
+/// Where things stand.
+struct Layout {
+    popup: Rect,
+    entry: Rect,
+    rows: Rect,
+}
 
 impl Palette {
-    /// .
-    pub fn new(_: &Cx<'_>) -> Self {
-        Self {}
+    /// A palette of these commands. Those that only move a cursor are left out: nobody looks them up to run them.
+    pub fn new(mut commands: Vec<Command>, cx: &Cx<'_>) -> Self {
+        commands.retain(|command| !only_moves(*command));
+        let mut palette =
+            Self { commands, typed: LineEdit::default(), rows: Vec::new(), list: ListState::default() };
+        palette.find(cx);
+        palette
     }
+
+    fn find(&mut self, cx: &Cx<'_>) {
+        let filter = Filter::new(self.typed.text());
+        let mut found: Vec<(i64, Row)> = self
+            .commands
+            .iter()
+            .filter_map(|command| {
+                let spec = command.spec();
+                let (label, help) = ((spec.label)(cx.t), (spec.help)(cx.t));
+                let (fit, help_marks) = filter.fit(&label, &help)?;
+                let keys = cx.keymap.keys(*command).iter().take(2).map(|key| key.label());
+                let keys = keys.collect::<Vec<_>>().join("  ");
+                let row = Row { command: *command, label, help, keys, label_marks: fit.marks, help_marks };
+                Some((fit.score, row))
+            })
+            .collect();
+        // A stable sort: equal ones stay in the order of the table.
+        found.sort_by_key(|(score, _)| -score);
+        self.rows = found.into_iter().map(|(_, row)| row).collect();
+    }
+
+    fn layout(&self, area: Rect) -> Layout {
+        let height = (self.commands.len() as u16 + 4).min(area.height.saturating_sub(2));
+        let popup = frame::centred(area, WIDEST.min(area.width.saturating_sub(4)), height);
+        let inside = frame::inside(popup);
+        let entry = Rect { height: inside.height.min(1), ..inside };
+        let rows = Rect { y: inside.y + inside.height.min(2), height: inside.height.saturating_sub(2), ..inside };
+        Layout { popup, entry, rows }
+    }
+
+    fn run(&self) -> Vec<Effect> {
+        self.rows.get(self.list.cursor()).map(|row| Effect::Run(row.command)).into_iter().collect()
+    }
+}
+
+/// Whether a command does nothing but move within the layer that is open.
+fn only_moves(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Down
+            | Command::Up
+            | Command::First
+            | Command::Last
+            | Command::PageDown
+            | Command::PageUp
+            | Command::Left
+            | Command::Right
+            | Command::Open
+            | Command::Back
+            | Command::Next
+            | Command::Previous
+            | Command::Palette
+    )
 }
 
 impl Layer for Palette {
@@ -23,12 +114,102 @@ impl Layer for Palette {
         Places::PICKER
     }
 
-    fn update(&mut self, input: Input<'_>, _area: Rect, _cx: &Cx<'_>) -> Vec<Effect> {
-        match input {
-            Input::Command(Command::Back) => vec![Effect::Close],
-            _ => Vec::new(),
-        }
+    fn typing(&self) -> bool {
+        true
     }
 
-    fn view(&self, _area: Rect, _buf: &mut Buffer, _cx: &Cx<'_>) {}
+    fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
+        let layout = self.layout(area);
+        let height = layout.rows.height;
+        let changed = match input {
+            Input::Command(Command::Back) => return vec![Effect::Close],
+            Input::Command(Command::Open) => return self.run(),
+            Input::Command(command) => {
+                let command = match command {
+                    Command::Next => Command::Down,
+                    Command::Previous => Command::Up,
+                    other => other,
+                };
+                self.list.command(command, self.rows.len(), height);
+                false
+            }
+            Input::Key(key) => self.typed.key(key),
+            Input::Paste(pasted) => {
+                self.typed.paste(pasted);
+                true
+            }
+            Input::Mouse(mouse) => {
+                if mouse.act == MouseAct::Press && !layout.popup.contains(mouse.at) {
+                    return vec![Effect::Close];
+                }
+                if self.list.mouse(mouse, layout.rows, self.rows.len()).is_some() {
+                    return self.run();
+                }
+                false
+            }
+            Input::Refreshed => {
+                self.find(cx);
+                self.list.clamp(self.rows.len(), height);
+                false
+            }
+            _ => false,
+        };
+        if changed {
+            self.find(cx);
+            self.list.select(0, self.rows.len(), height);
+        }
+        Vec::new()
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        let layout = self.layout(area);
+        let theme = cx.theme;
+        frame::popup(layout.popup, buf, theme, &cx.t.palette_title());
+        entry::view(&self.typed, layout.entry, buf, theme, &cx.t.palette_placeholder(), "");
+        if self.rows.is_empty() {
+            let words = cx.t.palette_nothing(self.typed.text());
+            text::put(buf, layout.rows, Span::styled(words, theme.muted));
+            return;
+        }
+        let width_of = |part: fn(&Row) -> &String| self.rows.iter().map(|row| text::width(part(row))).max();
+        let names = self.commands.iter().map(|command| text::width(&(command.spec().label)(cx.t)));
+        let names = names.max().unwrap_or(0).min(NAMES);
+        let keys = width_of(|row| &row.keys).unwrap_or(0);
+        let whole = usize::from(layout.rows.width);
+        let helps = whole.saturating_sub(names + keys + 5);
+        for (line, at) in self.list.visible(self.rows.len(), layout.rows.height).enumerate() {
+            let row = &self.rows[at];
+            let place = Rect { y: layout.rows.y + line as u16, height: 1, ..layout.rows };
+            let chosen = at == self.list.cursor();
+            let mut spans = vec![Span::styled(if chosen { "▸ " } else { "  " }, theme.focus)];
+            spans.extend(column(&row.label, &row.label_marks, names, theme.strong, theme.matched));
+            spans.push(Span::raw("  "));
+            spans.extend(column(&row.help, &row.help_marks, helps, theme.muted, theme.matched));
+            let line = Line::from(spans);
+            if chosen {
+                buf.set_style(place, theme.selected);
+            }
+            text::put(buf, place, line);
+            text::put_right(buf, place, Span::styled(row.keys.clone(), theme.key));
+        }
+        scroll::thumb(buf, layout.rows, self.list.top(), self.rows.len(), theme);
+    }
+
+    fn cursor(&self, area: Rect, _cx: &Cx<'_>) -> Option<Position> {
+        entry::cursor(&self.typed, self.layout(area).entry)
+    }
+}
+
+/// A text with its marks, cut and padded to a column.
+fn column(
+    words: &str,
+    marks: &[Range<usize>],
+    cells: usize,
+    plain: ratatui::style::Style,
+    mark: ratatui::style::Style,
+) -> Vec<Span<'static>> {
+    let mut spans = text::cut_spans(text::marked(words, marks, plain, mark), cells);
+    let used: usize = spans.iter().map(Span::width).sum();
+    spans.push(Span::raw(" ".repeat(cells.saturating_sub(used))));
+    spans
 }

@@ -3,8 +3,12 @@
 pub mod card;
 pub mod chips;
 pub mod completion;
+pub mod entry;
+pub mod filter;
 pub mod frame;
 pub mod line_edit;
 pub mod list;
 pub mod person_row;
+pub mod question;
+pub mod scroll;
 pub mod text;
