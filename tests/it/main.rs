@@ -9,6 +9,7 @@ mod engine_jobs;
 mod exchange;
 mod i18n;
 mod kill;
+mod overlays;
 mod search;
 mod store_faults;
 mod store_format;

@@ -17,6 +17,8 @@ use crate::tui::widgets::{entry, frame, scroll, text};
 
 /// The widest that the palette gets.
 const WIDEST: u16 = 104;
+/// From this width on, helps fit in their rows.
+const ROOMY: u16 = 96;
 /// The widest column of names.
 const NAMES: usize = 26;
 
@@ -43,6 +45,8 @@ struct Layout {
     popup: Rect,
     entry: Rect,
     rows: Rect,
+    /// Where the help of the chosen command stands whole; empty where the rows have room for it.
+    detail: Rect,
 }
 
 impl Palette {
@@ -80,8 +84,11 @@ impl Palette {
         let popup = frame::centred(area, WIDEST.min(area.width.saturating_sub(4)), height);
         let inside = frame::inside(popup);
         let entry = Rect { height: inside.height.min(1), ..inside };
-        let rows = Rect { y: inside.y + inside.height.min(2), height: inside.height.saturating_sub(2), ..inside };
-        Layout { popup, entry, rows }
+        let detail = if popup.width < ROOMY { inside.height.saturating_sub(4).min(2) } else { 0 };
+        let top = inside.height.min(2);
+        let rows = Rect { y: inside.y + top, height: inside.height - top - detail, ..inside };
+        let detail = Rect { y: rows.bottom(), height: detail, ..inside };
+        Layout { popup, entry, rows, detail }
     }
 
     fn run(&self) -> Vec<Effect> {
@@ -171,16 +178,14 @@ impl Layer for Palette {
             text::put(buf, layout.rows, Span::styled(words, theme.muted));
             return;
         }
-        let width_of = |part: fn(&Row) -> &String| self.rows.iter().map(|row| text::width(part(row))).max();
         let names = self.commands.iter().map(|command| text::width(&(command.spec().label)(cx.t)));
         let names = names.max().unwrap_or(0).min(NAMES);
-        let keys = width_of(|row| &row.keys).unwrap_or(0);
         let whole = usize::from(layout.rows.width);
-        let helps = whole.saturating_sub(names + keys + 5);
         for (line, at) in self.list.visible(self.rows.len(), layout.rows.height).enumerate() {
             let row = &self.rows[at];
             let place = Rect { y: layout.rows.y + line as u16, height: 1, ..layout.rows };
             let chosen = at == self.list.cursor();
+            let helps = whole.saturating_sub(names + text::width(&row.keys) + 6);
             let mut spans = vec![Span::styled(if chosen { "▸ " } else { "  " }, theme.focus)];
             spans.extend(column(&row.label, &row.label_marks, names, theme.strong, theme.matched));
             spans.push(Span::raw("  "));
@@ -193,6 +198,10 @@ impl Layer for Palette {
             text::put_right(buf, place, Span::styled(row.keys.clone(), theme.key));
         }
         scroll::thumb(buf, layout.rows, self.list.top(), self.rows.len(), theme);
+        if let Some(row) = self.rows.get(self.list.cursor()) {
+            let last = Rect { y: layout.detail.bottom().saturating_sub(1), ..layout.detail };
+            text::put(buf, last.intersection(layout.detail), Span::styled(row.help.clone(), theme.text));
+        }
     }
 
     fn cursor(&self, area: Rect, _cx: &Cx<'_>) -> Option<Position> {
