@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::Effect;
@@ -12,7 +12,7 @@ use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
 use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::line_edit::LineEdit;
-use crate::tui::widgets::list::ListState;
+use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{entry, frame, scroll, text};
 
 /// The widest that the palette gets.
@@ -184,18 +184,12 @@ impl Layer for Palette {
         for (line, at) in self.list.visible(self.rows.len(), layout.rows.height).enumerate() {
             let row = &self.rows[at];
             let place = Rect { y: layout.rows.y + line as u16, height: 1, ..layout.rows };
-            let chosen = at == self.list.cursor();
             let helps = whole.saturating_sub(names + text::width(&row.keys) + 6);
-            let mut spans = vec![Span::styled(if chosen { "▸ " } else { "  " }, theme.focus)];
-            spans.extend(column(&row.label, &row.label_marks, names, theme.strong, theme.matched));
-            spans.push(Span::raw("  "));
-            spans.extend(column(&row.help, &row.help_marks, helps, theme.muted, theme.matched));
-            let line = Line::from(spans);
-            if chosen {
-                buf.set_style(place, theme.selected);
-            }
-            text::put(buf, place, line);
-            text::put_right(buf, place, Span::styled(row.keys.clone(), theme.key));
+            let mut left = column(&row.label, &row.label_marks, names, theme.strong, theme.matched);
+            left.push(Span::raw("  "));
+            left.extend(column(&row.help, &row.help_marks, helps, theme.muted, theme.matched));
+            let right = vec![Span::styled(row.keys.clone(), theme.key)];
+            list::put_row(buf, place, at == self.list.cursor(), theme, left, right);
         }
         scroll::thumb(buf, layout.rows, self.list.top(), self.rows.len(), theme);
         if let Some(row) = self.rows.get(self.list.cursor()) {

@@ -3,10 +3,14 @@
 //! [`ListState`] holds cursor and scroll. The same [`ListState::top`] serves drawing and clicking, so a click always
 //! hits the row that was drawn.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
 use crate::tui::command::Command;
 use crate::tui::mouse::{Mouse, MouseAct};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
 
 /// Cursor and scroll of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +100,34 @@ impl ListState {
         }
         self.top = self.top.min(len.saturating_sub(height));
     }
+}
+
+/// Cells that the sign before a row takes.
+pub const SIGN: usize = 2;
+
+/// Draws one row of a list to choose from: a sign before the one under the cursor, words at both ends.
+pub fn put_row(
+    buf: &mut Buffer,
+    place: Rect,
+    chosen: bool,
+    theme: &Theme,
+    left: Vec<Span<'static>>,
+    right: Vec<Span<'static>>,
+) {
+    if place.is_empty() {
+        return;
+    }
+    let right = Line::from(right);
+    let taken = right.width();
+    let gap = if taken > 0 { taken + 2 } else { 0 };
+    let room = usize::from(place.width).saturating_sub(SIGN + gap);
+    let mut spans = vec![Span::styled(if chosen { "▸ " } else { "  " }, theme.focus)];
+    spans.extend(text::cut_spans(left, room));
+    if chosen {
+        buf.set_style(place, theme.selected);
+    }
+    text::put(buf, place, Line::from(spans));
+    text::put_right(buf, place, right);
 }
 
 #[cfg(test)]

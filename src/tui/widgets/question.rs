@@ -32,7 +32,9 @@ impl Question {
         let count = self.answers.len().max(1);
         match command {
             Command::Next | Command::Down | Command::Right => self.chosen = (self.chosen + 1) % count,
-            Command::Previous | Command::Up | Command::Left => self.chosen = (self.chosen + count - 1) % count,
+            Command::Previous | Command::Up | Command::Left => {
+                self.chosen = (self.chosen + count - 1) % count
+            }
             Command::Open => return Some(self.chosen),
             _ => {}
         }

@@ -52,34 +52,27 @@ pub fn fit(text: &str, cells: usize) -> String {
     fitted
 }
 
-/// The text broken into lines of at most `cells`, at blanks where possible.
+/// The text broken into lines of at most `cells`, at blanks where possible, never at a no-break space.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split_word_bounds() {
-            let needs = word.width();
-            if used + needs > cells && used > 0 {
+        for word in paragraph.split_inclusive(' ') {
+            if used + word.trim_end_matches(' ').width() > cells && used > 0 {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
                 used = 0;
-                if word.trim().is_empty() {
-                    continue;
-                }
             }
-            if needs > cells {
-                for grapheme in word.graphemes(true) {
-                    if used + grapheme.width() > cells {
-                        lines.push(std::mem::take(&mut line));
-                        used = 0;
-                    }
-                    line.push_str(grapheme);
-                    used += grapheme.width();
+            for grapheme in word.graphemes(true) {
+                let needs = grapheme.width();
+                // Blanks that reach over the edge are dropped with the end of the line.
+                if used + needs > cells && grapheme != " " {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
                 }
-            } else {
-                line.push_str(word);
+                line.push_str(grapheme);
                 used += needs;
             }
         }
@@ -191,6 +184,8 @@ mod tests {
         assert_eq!(wrap("planches de cèdre", 9), ["planches", "de cèdre"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\n\nb", 3), ["a", "", "b"]);
+        assert_eq!(wrap("villes, chapeaux", 7), ["villes,", "chapeau", "x"]);
+        assert_eq!(wrap("quoi\u{a0}? =planches #bois", 11), ["quoi\u{a0}?", "=planches", "#bois"]);
     }
 
     #[test]

@@ -141,7 +141,10 @@ pub fn pictures(name: &str, make: impl Fn(&'static str) -> Stage) {
         for (width, height) in [(80, 24), (120, 36)] {
             let mut stage = make(lang);
             stage.resize(width, height);
-            insta::assert_snapshot!(format!("{name}_{lang}_{width}x{height}"), picture(&stage, width, height));
+            insta::assert_snapshot!(
+                format!("{name}_{lang}_{width}x{height}"),
+                picture(&stage, width, height)
+            );
         }
     }
 }
