@@ -397,6 +397,11 @@ impl App {
                 let text = shell::changed(&self.cx(), step, *count, people);
                 self.toast(Toast { mood: Mood::Good, text });
             }
+            // Its layer was left and the import went on without it.
+            Reply::Imported(report) if !self.stack.iter().any(|(id, _)| *id == pending.layer) => {
+                let text = self.cx().t.import_toast(report.new, report.changed, report.unchanged);
+                self.toast(Toast { mood: Mood::Good, text });
+            }
             _ => {}
         }
         self.to_layer(pending.layer, Input::Reply(pending.tag, reply), out);
