@@ -3,9 +3,20 @@
 #[path = "overlays/stage.rs"]
 mod stage;
 
+use std::path::PathBuf;
+
+use jiff::tz::TimeZone;
+use openbar::domain::change::{Course, Deed, Step};
+use openbar::domain::id::{ContactId, StepId};
+use openbar::domain::problem::{Brief, InputProblem, InputReason, Problem};
+use openbar::protocol::{Import as Files, Imported, Job, Move, PastStep, Reply};
 use openbar::tui::command::{Command, Places, TABLE};
-use openbar::tui::effect::{Effect, View};
-use stage::{Stage, picture, pictures};
+use openbar::tui::effect::{Effect, Purpose, View};
+use openbar::tui::layer::Input;
+use openbar::tui::overlays::history::History;
+use openbar::tui::overlays::import::Import;
+use stage::{JOHN, LOUISE, MARIE, REJEAN, Stage, id, picture, pictures};
+use uuid::Uuid;
 
 fn palette() -> View {
     let screens = TABLE.iter().filter(|spec| spec.places.meets(Places::PEOPLE));
@@ -38,14 +49,237 @@ fn palette_runs_the_best_fit() {
 }
 
 #[test]
+fn help_explains_keys_and_signs() {
+    pictures("help", |lang| Stage::open(lang, View::Help));
+}
+
+#[test]
+fn help_scrolls_to_its_end_and_back() {
+    let mut stage = Stage::open("en", View::Help);
+    stage.resize(80, 24);
+    let first = picture(&stage, 80, 24);
+    stage.press("G");
+    let last = picture(&stage, 80, 24);
+    assert!(first.contains("Réjean Tremblay") && last.contains("mandate:"), "{last}");
+    stage.press("j");
+    assert_eq!(picture(&stage, 80, 24), last);
+    stage.press("g");
+    assert_eq!(picture(&stage, 80, 24), first);
+}
+
+#[test]
+fn reach_lists_the_ways_to_a_person() {
+    pictures("reach_copy", |lang| Stage::open(lang, View::Reach(id(REJEAN), Purpose::Copy)));
+    pictures("reach_open", |lang| Stage::open(lang, View::Reach(id(REJEAN), Purpose::Open)));
+    pictures("reach_nothing", |lang| Stage::open(lang, View::Reach(id(JOHN), Purpose::Open)));
+}
+
+#[test]
+fn reach_copies_and_opens() {
+    let mut stage = Stage::open("en", View::Reach(id(REJEAN), Purpose::Copy));
+    stage.press("j");
+    let effects = stage.press("enter");
+    assert_eq!(effects[0], Effect::Copy("819 555-0123 ext. 224".into()));
+    assert_eq!(effects.last(), Some(&Effect::Close));
+    let Effect::Copy(card) = &stage.press("7")[0] else { panic!("a copy") };
+    assert!(card.starts_with("Réjean Tremblay\nvendeur de planches, Scierie Tremblay\nrejean@"), "{card}");
+    assert!(!card.contains("poliment") && !card.contains("chambre"), "{card}");
+    let mut stage = Stage::open("en", View::Reach(id(REJEAN), Purpose::Open));
+    let opened = |effects: Vec<Effect>| match effects.into_iter().next() {
+        Some(Effect::OpenOutside(target)) => target,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(opened(stage.press("1")), "mailto:rejean@scierie.example");
+    assert_eq!(opened(stage.press("2")), "tel:+18195550123;ext=224");
+    assert_eq!(opened(stage.press("5")), "https://scierietremblay.example");
+    assert!(opened(stage.press("6")).starts_with("https://www.openstreetmap.org/search?query=12%2C%20rang"));
+}
+
+fn step(n: u128, at: &str, deed: Deed, course: Course, subject: &str) -> PastStep {
+    let step = Step {
+        id: StepId(Uuid::from_u128(n)),
+        at: at.parse().expect("a moment"),
+        course,
+        deed,
+        subject: subject.into(),
+    };
+    PastStep { step, count: 1, undone: false, fields: Vec::new() }
+}
+
+fn steps() -> Vec<PastStep> {
+    let mut steps = vec![
+        step(
+            7,
+            "2026-11-16T14:05:00Z",
+            Deed::Edit,
+            Course::Undo(StepId(Uuid::from_u128(6))),
+            "Louise Gagnon",
+        ),
+        step(6, "2026-11-16T14:03:00Z", Deed::Edit, Course::Do, "Louise Gagnon"),
+        step(5, "2026-11-16T13:40:00Z", Deed::Batch, Course::Do, "Réjean Tremblay"),
+        step(4, "2026-11-15T22:10:00Z", Deed::Capture, Course::Do, "Réjean Tremblay"),
+        step(3, "2026-11-12T09:00:00Z", Deed::Import, Course::Do, "Connections.csv"),
+        step(2, "2026-11-01T08:59:00Z", Deed::Me, Course::Do, ""),
+    ];
+    steps[1].undone = true;
+    steps[2].count = 12;
+    steps[4].count = 16_204;
+    steps
+}
+
+fn history(lang: &str, who: Option<ContactId>, steps: Vec<PastStep>) -> Stage {
+    let mut stage = Stage::with(lang, Box::new(History::in_zone(who, TimeZone::UTC)));
+    stage.refresh();
+    stage.reply(1, &Reply::History(steps));
+    stage
+}
+
+#[test]
+fn history_lists_steps_newest_first() {
+    pictures("history", |lang| history(lang, None, steps()));
+    pictures("history_one", |lang| {
+        let mut steps = vec![steps().remove(2), steps().remove(3)];
+        steps[0].fields = vec!["tags".into(), "next".into()];
+        history(lang, Some(id(REJEAN)), steps)
+    });
+}
+
+#[test]
+fn history_takes_back_the_step_under_the_cursor() {
+    let mut stage = Stage::with("en", Box::new(History::in_zone(Some(id(JOHN)), TimeZone::UTC)));
+    let who = Some(id(JOHN).to_string());
+    assert_eq!(stage.refresh(), [Effect::Ask(Job::History { who, limit: 1_000 }, 1)]);
+    assert!(stage.refresh().is_empty(), "the same book is not asked for twice");
+    stage.reply(1, &Reply::History(steps()));
+    assert!(stage.press("u").is_empty(), "an undoing cannot be taken back here");
+    stage.press("j");
+    assert!(stage.press("u").is_empty(), "it is taken back already");
+    stage.press("j");
+    let step = StepId(Uuid::from_u128(5));
+    assert_eq!(stage.press("u"), [Effect::Ask(Job::UndoStep { step }, 2)]);
+    assert!(!stage.book(stage::world()).is_empty(), "another book is asked for");
+}
+
+fn import(lang: &str) -> Stage {
+    let path = PathBuf::from("/home/x/Downloads/Basic_LinkedInDataExport_11-16-2026.zip");
+    let mut stage = Stage::open(lang, View::Import(vec![path.clone()]));
+    let files = Files { paths: vec![path], ..Files::default() };
+    assert_eq!(stage.refresh(), [Effect::Ask(Job::Import(files), 1)]);
+    assert!(stage.refresh().is_empty(), "an import is sent once");
+    stage
+}
+
+fn report() -> Imported {
+    let brief = |n, name: &str| Brief { uid: id(n).to_string(), name: name.into(), org: String::new() };
+    let pair = |title: &str, org: &str| (title.to_owned(), org.to_owned());
+    let problem = |line, reason| InputProblem { file: "Connections.csv".into(), line, column: 0, reason };
+    Imported {
+        format: "linkedin".into(),
+        new: 1_204,
+        changed: 12,
+        unchanged: 14_803,
+        organisations: 87,
+        nameless: 3,
+        moves: vec![
+            Move {
+                person: brief(LOUISE, "Louise Gagnon"),
+                from: pair("comptable", "Caisse populaire"),
+                to: pair("conseillère municipale", "Ville de Magog"),
+            },
+            Move {
+                person: brief(MARIE, "Marie-Ève Côté-Lachapelle de Saint-Étienne-de-Bolton"),
+                from: pair("", "Ville de Sherbrooke"),
+                to: pair("Directrice générale adjointe", "MRC de Memphrémagog"),
+            },
+        ],
+        problems: vec![
+            problem(12, InputReason::BadDate { text: "31 Feb 2025".into() }),
+            problem(214, InputReason::TooLong { limit: 1 << 20 }),
+        ],
+        step: Some(StepId(Uuid::from_u128(9))),
+        ..Imported::default()
+    }
+}
+
+#[test]
+fn import_shows_how_far_it_has_come() {
+    pictures("import_running", |lang| {
+        let mut stage = import(lang);
+        stage.input(Input::Progress(1, 6_400, 16_019));
+        stage
+    });
+    pictures("import_leaving", |lang| {
+        let mut stage = import(lang);
+        stage.press("esc");
+        stage
+    });
+}
+
+#[test]
+fn import_ends_on_what_came_in() {
+    pictures("import_report", |lang| Stage::with(lang, Box::new(Import::done(report()))));
+    pictures("import_failed", |lang| {
+        let mut stage = import(lang);
+        let file = "Connections.csv".into();
+        let problem = InputProblem { file, line: 0, column: 0, reason: InputReason::NoHeader };
+        stage.reply(1, &Reply::Failed(Problem::BadInput(problem)));
+        stage
+    });
+}
+
+#[test]
+fn import_can_be_left_or_stopped() {
+    let mut stage = import("en");
+    assert!(stage.press("esc").is_empty());
+    assert!(stage.press("esc").is_empty(), "a second Esc goes back to watching");
+    stage.press("esc");
+    assert_eq!(stage.press("enter"), [Effect::Close], "the first answer lets it go on");
+    let mut stage = import("fr");
+    stage.press("esc");
+    stage.press("shift-tab");
+    assert_eq!(stage.press("enter"), [Effect::Cancel(1)]);
+    let stopped = Imported { cancelled: true, ..report() };
+    stage.reply(1, &Reply::Imported(Box::new(stopped)));
+    assert!(picture(&stage, 80, 24).contains("Arrêtée en chemin"));
+}
+
+#[test]
+fn import_opens_people_who_moved_and_can_be_taken_back() {
+    let mut stage = import("en");
+    stage.reply(1, &Reply::Imported(Box::new(report())));
+    assert_eq!(stage.press("enter"), [Effect::Show(View::Person(id(LOUISE)))]);
+    stage.press("j");
+    assert_eq!(stage.press("enter"), [Effect::Show(View::Person(id(MARIE)))]);
+    stage.press("j");
+    assert!(stage.press("enter").is_empty());
+    stage.press("g");
+    assert_eq!(stage.press("enter"), [Effect::Show(View::Person(id(LOUISE)))]);
+    let step = StepId(Uuid::from_u128(9));
+    assert_eq!(stage.press("u"), [Effect::Ask(Job::UndoStep { step }, 2)]);
+    let undone = Reply::Changed { step: None, people: Vec::new(), count: 0 };
+    stage.reply(2, &undone);
+    assert!(stage.press("u").is_empty(), "once is enough");
+}
+
+#[test]
 fn no_overlay_minds_a_tiny_screen() {
-    for view in [palette()] {
+    let views = [
+        palette(),
+        View::Help,
+        View::Reach(id(REJEAN), Purpose::Copy),
+        View::History(None),
+        View::Import(vec!["/x.csv".into()]),
+        View::Imported(Box::new(report())),
+    ];
+    for view in views {
         for lang in ["en", "fr"] {
             let mut stage = Stage::open(lang, view.clone());
             for (width, height) in [(0, 0), (1, 1), (3, 2), (10, 4), (20, 5), (30, 9), (300, 100)] {
                 stage.resize(width, height);
-                stage.press("down");
-                picture(&stage, width, height);
+                for key in ["down", "pageup", "G", "end", "tab"] {
+                    stage.press(key);
+                    picture(&stage, width, height);
+                }
             }
         }
     }

@@ -3,3 +3,134 @@
 palette-title = Commands
 palette-placeholder = Type part of a command
 palette-nothing = No command fits “{ $typed }”.
+
+# Ways to reach a person.
+reach-copy = Copy: { $name }
+reach-open = Open: { $name }
+reach-card = card
+reach-card-all = everything, to hand on
+reach-nothing = Nothing to reach them by yet. Their line ({ $key }) takes an email or a phone number.
+
+# What was changed.
+history-title = History
+history-title-of = History: { $name }
+history-loading = Reading…
+history-nothing = Nothing was changed yet.
+history-undone = taken back
+history-more = Older changes are kept too: openbar history
+history-time = { $hour }:{ $minute }
+history-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+
+# Help: keys and signs.
+help-title = Help
+help-chapter-move = Moving about
+help-chapter-capture = Letting people in
+help-chapter-change = Changing
+help-chapter-use = Using
+help-chapter-program = The program
+help-signs = The signs, in the bar and in a search alike
+help-queries = Only in a search
+help-others = A line may begin with
+help-line = One line says it all, in any order after the name:
+help-line-example = Réjean Tremblay, plank seller @Scierie Tremblay =planks #chamber 819-555-0123
+help-org = organisation of a hat
+help-org-example = @Scierie Tremblay
+help-role = title of a hat
+help-role-example = title:director
+help-value = what they could bring one day
+help-value-example = =wooden planks, delivery
+help-tag = tag, one word
+help-tag-example = #chamber
+help-market = market, and how they touch it
+help-market-example = +municipal:decides
+help-met = event or place where met
+help-met-example = %Chamber dinner
+help-via = who introduced you
+help-via-example = via:Louise Gagnon
+help-in = town or region; in:me is yours
+help-in-example = in:Magog
+help-close = closeness, 0 to 5
+help-close-example = close:3
+help-next = follow-up
+help-next-example = next:6w next:friday
+help-note = the rest of the line, word for word
+help-note-example = note:likes sugar shacks
+help-quotes = taken literally
+help-quotes-example = "Café, bar & cie"
+help-not = not
+help-not-example = -#chamber
+help-or = either
+help-or-example = #wood,cedar
+help-range = at least; since a month
+help-range-example = close:3.. met:2025-11..
+help-is = pocket, unread, archived, due
+help-is-example = is:pocket
+help-has = email, phone, note, tie…
+help-has-example = has:email
+help-stale = nothing happened for so long
+help-stale-example = stale:90d
+help-need = something you look for
+help-need-example = need: a cedar deck
+help-log = something that happened
+help-log-example = log: coffee with Louise
+help-mandate = a contract
+help-mandate-example = mandate: plan @MRC $18,000
+
+# An import: under way, and what it brought.
+import-title = Import
+import-reading = Reading { $file }
+import-waiting = Reading…
+import-so-far = { $done } of { $total }
+import-so-far-open = { $done ->
+    [one] { $done } row
+   *[other] { $done } rows
+}
+import-keeps = Esc leaves it to go on alone, or stops it.
+import-leave = The import is not finished.
+import-go-on = Go on in the background
+import-watch = Watch
+import-stop = Stop it
+import-stopping = Stopping…
+import-failed = Nothing came in
+import-again = Enter chooses another file.
+import-done = What came in
+import-cancelled = Stopped half-way. What came in before is there; { $key } takes it back.
+import-tried = Only tried: nothing was changed.
+import-nothing-new = Everything in it was known already.
+import-new = { $count ->
+    [one] new person
+   *[other] new people
+}
+import-changed = { $count ->
+    [one] changed
+   *[other] changed
+}
+import-known = { $count ->
+    [one] already known
+   *[other] already known
+}
+import-organisations = { $count ->
+    [one] new organisation
+   *[other] new organisations
+}
+import-others = { $count ->
+    [one] other record
+   *[other] other records
+}
+import-moves = { $count ->
+    [one] { $count } job change
+   *[other] { $count } job changes
+}
+import-nameless = { $count ->
+    [one] { $count } row without a name or anything else to keep
+   *[other] { $count } rows without a name or anything else to keep
+}
+import-problems = { $count ->
+    [one] { $count } row not read whole
+   *[other] { $count } rows not read whole
+}
+import-toast = Import finished: { $new } new, { $changed } changed, { $known } already known.
+import-undone = Taken back.

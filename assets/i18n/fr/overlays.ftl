@@ -3,3 +3,134 @@
 palette-title = Commandes
 palette-placeholder = Tapez une partie d’une commande
 palette-nothing = Aucune commande pour « { $typed } ».
+
+# Façons de joindre une personne.
+reach-copy = Copier : { $name }
+reach-open = Ouvrir : { $name }
+reach-card = carte
+reach-card-all = tout, pour transmettre
+reach-nothing = Aucune façon de joindre la personne pour l’instant. Sa ligne ({ $key }) accueille un courriel ou un téléphone.
+
+# Ce qui a changé.
+history-title = Historique
+history-title-of = Historique : { $name }
+history-loading = Lecture…
+history-nothing = Rien n’a encore changé.
+history-undone = annulé
+history-more = Les changements plus anciens sont conservés aussi : openbar history
+history-time = { $hour } h { $minute }
+history-records = { $count ->
+    [one] { $count } fiche
+   *[other] { $count } fiches
+}
+
+# Aide : touches et signes.
+help-title = Aide
+help-chapter-move = Se déplacer
+help-chapter-capture = Laisser entrer les gens
+help-chapter-change = Changer
+help-chapter-use = Se servir
+help-chapter-program = Le programme
+help-signs = Les signes, dans la barre comme dans une recherche
+help-queries = Dans une recherche seulement
+help-others = Une ligne peut commencer par
+help-line = Une seule ligne dit tout, dans n’importe quel ordre après le nom :
+help-line-example = Réjean Tremblay, vendeur @Scierie Tremblay =planches #chambre 819-555-0123
+help-org = organisation d’un chapeau
+help-org-example = @Scierie Tremblay
+help-role = titre d’un chapeau
+help-role-example = titre:directrice
+help-value = ce que la personne pourrait apporter
+help-value-example = =planches, livraison
+help-tag = étiquette, un seul mot
+help-tag-example = #chambre
+help-market = marché, et le lien avec lui
+help-market-example = +municipal:décide
+help-met = événement ou lieu de la rencontre
+help-met-example = %Souper de la chambre
+help-via = qui vous a présentés
+help-via-example = via:Louise Gagnon
+help-in = ville ou région ; in:me, c’est chez vous
+help-in-example = à:Magog
+help-close = proximité, de 0 à 5
+help-close-example = proche:3
+help-next = relance
+help-next-example = suivi:6sem suivi:vendredi
+help-note = le reste de la ligne, mot pour mot
+help-note-example = note:aime le hockey
+help-quotes = pris au pied de la lettre
+help-quotes-example = "Café, bar et cie"
+help-not = sans
+help-not-example = -#chambre
+help-or = l’un ou l’autre
+help-or-example = #bois,cèdre
+help-range = au moins ; depuis un mois donné
+help-range-example = proche:3.. vu:2025-11..
+help-is = pocket, unread, archived, due
+help-is-example = is:pocket
+help-has = email, phone, note, tie…
+help-has-example = has:email
+help-stale = rien ne s’est passé depuis
+help-stale-example = stale:90d
+help-need = quelque chose que vous cherchez
+help-need-example = besoin: terrasse en cèdre
+help-log = quelque chose qui s’est passé
+help-log-example = log: café avec Louise
+help-mandate = un contrat
+help-mandate-example = mandat: plan @MRC 18 000 $
+
+# Une importation : en cours, puis ce qu’elle a apporté.
+import-title = Importation
+import-reading = Lecture de { $file }
+import-waiting = Lecture…
+import-so-far = { $done } sur { $total }
+import-so-far-open = { $done ->
+    [one] { $done } ligne
+   *[other] { $done } lignes
+}
+import-keeps = Échap la laisse continuer seule, ou l’arrête.
+import-leave = L’importation n’est pas terminée.
+import-go-on = Continuer en arrière-plan
+import-watch = Regarder
+import-stop = Arrêter
+import-stopping = Arrêt en cours…
+import-failed = Rien n’est entré
+import-again = Entrée choisit un autre fichier.
+import-done = Ce qui est entré
+import-cancelled = Arrêtée en chemin. Ce qui était déjà entré est là ; { $key } l’annule.
+import-tried = Un essai seulement : rien n’a changé.
+import-nothing-new = Tout y était déjà connu.
+import-new = { $count ->
+    [one] nouvelle personne
+   *[other] nouvelles personnes
+}
+import-changed = { $count ->
+    [one] fiche changée
+   *[other] fiches changées
+}
+import-known = { $count ->
+    [one] déjà connue
+   *[other] déjà connues
+}
+import-organisations = { $count ->
+    [one] nouvelle organisation
+   *[other] nouvelles organisations
+}
+import-others = { $count ->
+    [one] autre fiche
+   *[other] autres fiches
+}
+import-moves = { $count ->
+    [one] { $count } changement d’emploi
+   *[other] { $count } changements d’emploi
+}
+import-nameless = { $count ->
+    [one] { $count } ligne sans nom ni rien d’autre à garder
+   *[other] { $count } lignes sans nom ni rien d’autre à garder
+}
+import-problems = { $count ->
+    [one] { $count } ligne lue en partie seulement
+   *[other] { $count } lignes lues en partie seulement
+}
+import-toast = Importation terminée : { $new } nouveaux, { $changed } changés, { $known } déjà connus.
+import-undone = Annulée.

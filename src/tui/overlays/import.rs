@@ -1,38 +1,418 @@
-//! Import.
+//! An import: how far it has come, then what it brought.
+//!
+//! The job is sent once, at the first thing the layer hears. Leaving it asks whether it goes on in the background
+//! or stops; stopping keeps what came in, as one step that undo takes back.
+
+use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
+use crate::domain::problem::Problem;
+use crate::protocol::{Import as Files, Imported, Job, Move, Reply};
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::*;
+use crate::tui::effect::{Effect, Tag, View};
 use crate::tui::layer::{Cx, Input, Layer};
+use crate::tui::mouse::MouseAct;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::question::Question;
+use crate::tui::widgets::{frame, scroll, text};
+use crate::wording::{dates, errors};
 
-/// Import.
-#[derive(Default)]
-pub struct Import {}
+/// The widest that the report gets.
+const WIDEST: u16 = 110;
+/// The widest that the progress gets.
+const BAR: u16 = 64;
+/// Tags of jobs.
+const IMPORT: Tag = 1;
+const UNDO: Tag = 2;
+/// Answers to the question how to leave, in their order.
+const GO_ON: usize = 0;
+const WATCH: usize = 1;
+
+/// An import and where it stands.
+pub struct Import {
+    paths: Vec<PathBuf>,
+    state: State,
+    list: ListState,
+}
+
+enum State {
+    /// Nothing was sent yet.
+    Begin,
+    /// Under way.
+    Running { done: u64, total: u64, leaving: Option<Question>, stopping: bool },
+    /// It is over.
+    Over { report: Box<Imported>, undone: bool },
+    /// Nothing could be read.
+    Failed(Problem),
+}
+
+/// One line of the report.
+enum Row<'a> {
+    Blank,
+    Heading(String),
+    Move(&'a Move),
+    Words(String),
+}
 
 impl Import {
-    /// .
-    pub fn new(_: Vec<std::path::PathBuf>) -> Self {
-        Self {}
+    /// Begins to read these files.
+    pub fn new(paths: Vec<PathBuf>) -> Self {
+        Self { paths, state: State::Begin, list: ListState::default() }
     }
-    /// .
-    pub fn done(_: crate::protocol::Imported) -> Self {
-        Self {}
+
+    /// Shows what an import brought.
+    pub fn done(report: Imported) -> Self {
+        let state = State::Over { report: Box::new(report), undone: false };
+        Self { paths: Vec::new(), state, list: ListState::default() }
     }
+
+    fn leave(&mut self, answer: usize) -> Vec<Effect> {
+        let State::Running { leaving, stopping, .. } = &mut self.state else { return Vec::new() };
+        *leaving = None;
+        match answer {
+            GO_ON => vec![Effect::Close],
+            WATCH => Vec::new(),
+            _ => {
+                *stopping = true;
+                vec![Effect::Cancel(IMPORT)]
+            }
+        }
+    }
+
+    /// The report opens with its figures; below them, what can be looked at one by one.
+    fn layout(&self, area: Rect, cx: &Cx<'_>) -> (Rect, Rect, Rect) {
+        let width = WIDEST.min(area.width.saturating_sub(4));
+        let State::Over { report, undone } = &self.state else {
+            let popup = frame::centred(area, BAR.min(width), 8);
+            return (popup, frame::inside(popup), Rect::default());
+        };
+        let figures = figures(report, *undone, cx).len();
+        let rows = rows(report, cx, usize::from(width).saturating_sub(4)).len();
+        let popup = frame::centred(area, width, (figures + rows + 2).min(usize::from(area.height)) as u16);
+        let inside = frame::inside(popup);
+        let head = (figures as u16).min(inside.height);
+        let list = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+        (popup, Rect { height: head, ..inside }, list)
+    }
+
+    fn over(&mut self, input: &Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
+        let (popup, _, place) = self.layout(area, cx);
+        let State::Over { report, undone } = &mut self.state else { return Vec::new() };
+        let rows = rows(report, cx, usize::from(place.width));
+        let before = self.list.cursor();
+        let mut open = false;
+        match input {
+            Input::Command(Command::Back) => return vec![Effect::Close],
+            Input::Command(Command::Open) => open = true,
+            Input::Command(Command::Undo) => {
+                return report
+                    .step
+                    .map(|step| Effect::Ask(Job::UndoStep { step }, UNDO))
+                    .into_iter()
+                    .collect();
+            }
+            Input::Command(command) => _ = self.list.command(*command, rows.len(), place.height),
+            Input::Mouse(mouse) => {
+                if mouse.act == MouseAct::Press && !popup.contains(mouse.at) {
+                    return vec![Effect::Close];
+                }
+                open = self.list.mouse(*mouse, place, rows.len()).is_some();
+            }
+            Input::Reply(UNDO, Reply::Changed { .. }) => *undone = true,
+            Input::Refreshed => self.list.clamp(rows.len(), place.height),
+            _ => {}
+        }
+        if open {
+            return match rows.get(self.list.cursor()) {
+                Some(Row::Move(one)) => person(one, cx).into_iter().collect(),
+                _ => Vec::new(),
+            };
+        }
+        // The cursor rests on what can be read, never on a heading or a blank.
+        let readable = |at: &usize| matches!(rows.get(*at), Some(Row::Move(_) | Row::Words(_)));
+        let at = self.list.cursor();
+        let near = if at < before {
+            (0..=at).rev().find(readable).or_else(|| (at..rows.len()).find(readable))
+        } else {
+            (at..rows.len()).find(readable).or_else(|| (0..=at).rev().find(readable))
+        };
+        if let Some(near) = near.filter(|near| *near != at) {
+            self.list.select(near, rows.len(), place.height);
+        }
+        Vec::new()
+    }
+
+    fn view_running(&self, inside: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        let theme = cx.theme;
+        let (done, total, stopping) = match &self.state {
+            State::Running { done, total, stopping, .. } => (*done, *total, *stopping),
+            _ => (0, 0, false),
+        };
+        let name = self.paths.first().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+        let room = usize::from(inside.width).saturating_sub(12);
+        let first = match name {
+            Some(name) => cx.t.import_reading(text::cut(&name, room)),
+            None => cx.t.import_waiting(),
+        };
+        let lang = cx.t.lang();
+        let count = match (stopping, done, total) {
+            (true, ..) => cx.t.import_stopping(),
+            (_, 0, _) => cx.t.import_waiting(),
+            (_, done, 0) => cx.t.import_so_far_open(done),
+            (_, done, total) => cx.t.import_so_far(dates::number(done, lang), dates::number(total, lang)),
+        };
+        let mut lines = vec![
+            Line::styled(first, theme.strong),
+            Line::default(),
+            bar(done, total, usize::from(inside.width), cx),
+            Line::styled(count, theme.muted),
+            Line::default(),
+        ];
+        lines.extend(
+            text::wrap(&cx.t.import_keeps(), usize::from(inside.width))
+                .into_iter()
+                .map(|line| Line::styled(line, theme.faint)),
+        );
+        text::put_lines(buf, inside, lines);
+    }
+}
+
+/// The bar that fills; while nobody knows how much there is, it stays a track.
+fn bar(done: u64, total: u64, width: usize, cx: &Cx<'_>) -> Line<'static> {
+    let full = if total == 0 { 0 } else { (width as u64 * done.min(total) / total) as usize };
+    Line::from(vec![
+        Span::styled("━".repeat(full), cx.theme.good),
+        Span::styled("─".repeat(width - full), cx.theme.faint),
+    ])
+}
+
+/// The figures of a report.
+fn figures(report: &Imported, undone: bool, cx: &Cx<'_>) -> Vec<Line<'static>> {
+    let theme = cx.theme;
+    let t = cx.t;
+    let all = [
+        (report.new, t.import_new(report.new), theme.good),
+        (report.changed, t.import_changed(report.changed), theme.notice),
+        (report.unchanged, t.import_known(report.unchanged), theme.text),
+        (report.organisations, t.import_organisations(report.organisations), theme.org),
+        (report.others, t.import_others(report.others), theme.text),
+    ];
+    let shown: Vec<_> =
+        all.into_iter().enumerate().filter(|(at, (count, ..))| *at < 3 || *count > 0).collect();
+    let numbers: Vec<_> =
+        shown.iter().map(|(_, (count, ..))| dates::number(*count as u64, t.lang())).collect();
+    let widest = numbers.iter().map(|number| text::width(number)).max().unwrap_or(0);
+    let mut lines: Vec<_> = shown
+        .into_iter()
+        .zip(numbers)
+        .map(|((_, (count, words, style)), number)| {
+            let style = if count == 0 { theme.faint } else { style };
+            let words_style = if count == 0 { theme.faint } else { theme.text };
+            let pad = " ".repeat(widest - text::width(&number));
+            Line::from(vec![
+                Span::raw(pad),
+                Span::styled(number, style),
+                Span::styled(format!("  {words}"), words_style),
+            ])
+        })
+        .collect();
+    let word = if undone {
+        Some((t.import_undone(), theme.notice))
+    } else if report.cancelled {
+        Some((t.import_cancelled(undo_key(cx)), theme.notice))
+    } else if report.dry_run {
+        Some((t.import_tried(), theme.notice))
+    } else if report.new + report.changed + report.others == 0 && report.unchanged > 0 {
+        Some((t.import_nothing_new(), theme.muted))
+    } else {
+        None
+    };
+    if let Some((word, style)) = word {
+        lines.push(Line::default());
+        lines.push(Line::styled(word, style));
+    }
+    lines
+}
+
+fn undo_key(cx: &Cx<'_>) -> String {
+    cx.keymap.keys(Command::Undo).first().map(|key| key.label()).unwrap_or_default()
+}
+
+/// What can be looked at one by one: job changes, then what could not be read.
+fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    if !report.moves.is_empty() {
+        rows.extend([Row::Blank, Row::Heading(cx.t.import_moves(report.moves.len()))]);
+        rows.extend(report.moves.iter().map(Row::Move));
+    }
+    if report.nameless > 0 {
+        rows.extend([Row::Blank, Row::Heading(cx.t.import_nameless(report.nameless))]);
+    }
+    if !report.problems.is_empty() {
+        rows.extend([Row::Blank, Row::Heading(cx.t.import_problems(report.problems.len()))]);
+        let room = width.saturating_sub(list::SIGN);
+        for problem in &report.problems {
+            rows.extend(text::wrap(&errors::input(problem, cx.t.lang()), room).into_iter().map(Row::Words));
+        }
+    }
+    rows
+}
+
+fn person(one: &Move, cx: &Cx<'_>) -> Option<Effect> {
+    let contact = cx.snapshot.book.by_uid(&one.person.uid)?;
+    Some(Effect::Show(View::Person(contact.id)))
+}
+
+/// *buyer, Acme*
+fn place(title_and_org: &(String, String)) -> String {
+    let (title, org) = title_and_org;
+    match (title.is_empty(), org.is_empty()) {
+        (false, false) => format!("{title}, {org}"),
+        (false, true) => title.clone(),
+        _ => org.clone(),
+    }
+}
+
+/// What was left: the organisation says it, unless the person stayed there.
+fn left(one: &Move) -> String {
+    let (title, org) = &one.from;
+    if org.is_empty() || *org == one.to.1 { title.clone() } else { org.clone() }
+}
+
+/// Cells for the names and for what was left; the rest is for where people went.
+fn columns(report: &Imported, width: u16) -> (usize, usize) {
+    let widest = |words: &dyn Fn(&Move) -> String| {
+        report.moves.iter().map(|one| text::width(&words(one))).max().unwrap_or(0).min(usize::from(width) / 4)
+    };
+    (widest(&|one| one.person.name.clone()), widest(&left))
 }
 
 impl Layer for Import {
     fn place(&self) -> Places {
-        Places::READER
+        match &self.state {
+            State::Running { leaving: Some(_), .. } => Places::QUESTION,
+            _ => Places::READER,
+        }
     }
 
-    fn update(&mut self, input: Input<'_>, _area: Rect, _cx: &Cx<'_>) -> Vec<Effect> {
-        match input {
-            Input::Command(Command::Back) => vec![Effect::Close],
+    fn enabled(&self, command: Command, _cx: &Cx<'_>) -> bool {
+        let undoable = |report: &Imported| report.step.is_some() && !report.dry_run;
+        command != Command::Undo
+            || matches!(&self.state, State::Over { report, undone: false } if undoable(report))
+    }
+
+    fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
+        match (&mut self.state, &input) {
+            (State::Begin, _) => {
+                self.state = State::Running { done: 0, total: 0, leaving: None, stopping: false };
+                let files = Files { paths: self.paths.clone(), ..Files::default() };
+                vec![Effect::Ask(Job::Import(files), IMPORT)]
+            }
+            (State::Running { done, total, .. }, Input::Progress(IMPORT, now, of)) => {
+                (*done, *total) = (*now, *of);
+                Vec::new()
+            }
+            (State::Running { .. }, Input::Reply(IMPORT, Reply::Imported(report))) => {
+                self.state = State::Over { report: report.clone(), undone: false };
+                self.over(&Input::Refreshed, area, cx)
+            }
+            (State::Running { .. }, Input::Reply(IMPORT, Reply::Failed(Problem::Cancelled))) => {
+                vec![Effect::Close]
+            }
+            (State::Running { .. }, Input::Reply(IMPORT, Reply::Failed(problem))) => {
+                self.state = State::Failed(problem.clone());
+                Vec::new()
+            }
+            (State::Running { leaving: Some(question), .. }, input) => {
+                let answer = match input {
+                    Input::Command(Command::Back) => Some(WATCH),
+                    Input::Command(command) => question.command(*command),
+                    Input::Key(key) => question.key(*key),
+                    Input::Mouse(mouse) if mouse.act == MouseAct::Press => question.click(mouse.at, area),
+                    _ => None,
+                };
+                answer.map(|answer| self.leave(answer)).unwrap_or_default()
+            }
+            (State::Running { leaving, stopping: false, .. }, Input::Command(Command::Back)) => {
+                let answers = vec![cx.t.import_go_on(), cx.t.import_watch(), cx.t.import_stop()];
+                *leaving = Some(Question::new(cx.t.import_title(), cx.t.import_leave(), answers));
+                Vec::new()
+            }
+            (State::Running { stopping: true, .. } | State::Failed(_), Input::Command(Command::Back)) => {
+                vec![Effect::Close]
+            }
+            (State::Failed(_), Input::Command(Command::Open)) => {
+                vec![Effect::Close, Effect::Show(View::Files)]
+            }
+            (State::Over { .. }, input) => {
+                let input = input.clone();
+                self.over(&input, area, cx)
+            }
             _ => Vec::new(),
         }
     }
 
-    fn view(&self, _area: Rect, _buf: &mut Buffer, _cx: &Cx<'_>) {}
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        let (popup, head, place_of_rows) = self.layout(area, cx);
+        let theme = cx.theme;
+        match &self.state {
+            State::Running { leaving: Some(question), .. } => question.view(area, buf, theme),
+            State::Begin | State::Running { .. } => {
+                frame::popup(popup, buf, theme, &cx.t.import_title());
+                self.view_running(head, buf, cx);
+            }
+            State::Failed(problem) => {
+                frame::popup(popup, buf, theme, &cx.t.import_failed());
+                let worded = errors::problem(problem, cx.t.lang());
+                let room = usize::from(head.width);
+                let mut lines: Vec<Line<'static>> = Vec::new();
+                let mut say = |words: &str, style| {
+                    lines.extend(text::wrap(words, room).into_iter().map(|line| Line::styled(line, style)));
+                };
+                say(&worded.message, theme.alert);
+                worded.hints.iter().for_each(|hint| say(hint, theme.text));
+                say(&cx.t.import_again(), theme.faint);
+                text::put_lines(buf, head, lines);
+            }
+            State::Over { report, undone } => {
+                frame::popup(popup, buf, theme, &cx.t.import_done());
+                text::put_lines(buf, head, figures(report, *undone, cx));
+                let rows = rows(report, cx, usize::from(place_of_rows.width));
+                let columns = columns(report, place_of_rows.width);
+                for (place, at) in
+                    place_of_rows.rows().zip(self.list.visible(rows.len(), place_of_rows.height))
+                {
+                    draw(&rows[at], place, at == self.list.cursor(), columns, buf, cx);
+                }
+                scroll::thumb(buf, place_of_rows, self.list.top(), rows.len(), theme);
+            }
+        }
+    }
+
+    fn cursor(&self, _area: Rect, _cx: &Cx<'_>) -> Option<Position> {
+        None
+    }
+}
+
+fn draw(row: &Row<'_>, at: Rect, chosen: bool, columns: (usize, usize), buf: &mut Buffer, cx: &Cx<'_>) {
+    let theme = cx.theme;
+    match row {
+        Row::Blank => {}
+        Row::Heading(words) => text::put(buf, at, Span::styled(words.clone(), theme.title)),
+        Row::Words(words) => {
+            list::put_row(buf, at, chosen, theme, vec![Span::styled(words.clone(), theme.muted)], Vec::new());
+        }
+        Row::Move(one) => {
+            let spans = vec![
+                Span::styled(text::fit(&one.person.name, columns.0), theme.strong),
+                Span::styled(format!("  {}", text::fit(&left(one), columns.1)), theme.faint),
+                Span::styled(" → ", theme.muted),
+                Span::styled(place(&one.to), theme.org),
+            ];
+            list::put_row(buf, at, chosen, theme, spans, Vec::new());
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::tui::effect::{Effect, Mood, Purpose, Toast};
 use crate::tui::key::Code;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
+use crate::tui::widgets::card::dialled;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{frame, scroll, text};
 use crate::wording::records;
@@ -89,7 +90,7 @@ fn ways(contact: &Contact, cx: &Cx<'_>) -> Vec<Way> {
     let mut ways = Vec::new();
     for email in contact.emails.iter().filter(|email| !email.value.is_empty()) {
         ways.push(Way {
-            kind: cx.t.reach_email(),
+            kind: cx.t.card_email(),
             shown: email.value.clone(),
             label: label(&email.label),
             style: theme.reach,
@@ -98,9 +99,9 @@ fn ways(contact: &Contact, cx: &Cx<'_>) -> Vec<Way> {
         });
     }
     for phone in contact.phones.iter().filter(|phone| !phone.value.is_empty()) {
-        let shown = phone_shown(phone, cx);
+        let shown = dialled(phone, cx.t);
         ways.push(Way {
-            kind: cx.t.reach_phone(),
+            kind: cx.t.card_phone(),
             copied: shown.clone(),
             shown,
             label: label(&phone.label),
@@ -111,7 +112,7 @@ fn ways(contact: &Contact, cx: &Cx<'_>) -> Vec<Way> {
     for url in contact.urls.iter().filter(|url| !url.value.is_empty()) {
         let linkedin = url.value.contains("linkedin.com/");
         ways.push(Way {
-            kind: if linkedin { cx.t.reach_linkedin() } else { cx.t.reach_web() },
+            kind: if linkedin { "LinkedIn".to_owned() } else { cx.t.card_web() },
             shown: bare(&url.value).to_owned(),
             label: label(&url.label),
             style: theme.reach,
@@ -123,7 +124,7 @@ fn ways(contact: &Contact, cx: &Cx<'_>) -> Vec<Way> {
         let shown = address_shown(address);
         if !shown.is_empty() {
             ways.push(Way {
-                kind: cx.t.reach_address(),
+                kind: cx.t.card_address(),
                 target: Some(format!(
                     "https://www.openstreetmap.org/search?query={}",
                     escaped(&address_searched(address), "")
@@ -144,7 +145,9 @@ fn card(contact: &Contact, cx: &Cx<'_>) -> Way {
     for role in contact.current_roles() {
         lines.push([role.title.as_str(), role.org.as_str()].iter().filter(|part| !part.is_empty()).fold(
             String::new(),
-            |line, part| if line.is_empty() { (*part).to_owned() } else { format!("{line}, {part}") },
+            |line, part| {
+                if line.is_empty() { (*part).to_owned() } else { format!("{line}, {part}") }
+            },
         ));
     }
     lines.extend(ways(contact, cx).into_iter().map(|way| way.copied));
@@ -158,12 +161,6 @@ fn card(contact: &Contact, cx: &Cx<'_>) -> Way {
         copied: lines.join("\n"),
         target: None,
     }
-}
-
-/// A phone number as people write it, with its extension.
-fn phone_shown(phone: &Phone, cx: &Cx<'_>) -> String {
-    let number = crate::text::phone::display(&phone.value);
-    if phone.ext.is_empty() { number } else { cx.t.phone_with_extension(number, phone.ext.as_str()) }
 }
 
 /// RFC 3966; only a number that was understood can be called.
@@ -197,7 +194,14 @@ fn bare(url: &str) -> &str {
 }
 
 fn address_shown(address: &Address) -> String {
-    joined([&address.street, &address.unit, &address.city, &address.region, &address.postal, &address.country])
+    joined([
+        &address.street,
+        &address.unit,
+        &address.city,
+        &address.region,
+        &address.postal,
+        &address.country,
+    ])
 }
 
 /// What a map is asked for: the unit and the postal code only confuse it.
@@ -268,7 +272,8 @@ impl Layer for Reach {
         };
         frame::popup(popup, buf, theme, &title);
         if ways.is_empty() {
-            let lines = text::wrap(&cx.t.reach_nothing(), usize::from(rows.width));
+            let key = cx.keymap.keys(Command::EditLine).first().map(|key| key.label()).unwrap_or_default();
+            let lines = text::wrap(&cx.t.reach_nothing(key), usize::from(rows.width));
             for (place, line) in rows.rows().zip(lines) {
                 text::put(buf, place, Span::styled(line, theme.muted));
             }
@@ -305,7 +310,8 @@ mod tests {
 
     #[test]
     fn numbers_are_called_with_their_extension() {
-        let phone = |value: &str, ext: &str| Phone { value: value.into(), ext: ext.into(), ..Phone::default() };
+        let phone =
+            |value: &str, ext: &str| Phone { value: value.into(), ext: ext.into(), ..Phone::default() };
         assert_eq!(phone_target(&phone("+18195550123", "224")).as_deref(), Some("tel:+18195550123;ext=224"));
         assert_eq!(phone_target(&phone("ask for Léo", "")), None);
         assert_eq!(phone_target(&phone("+", "")), None);

@@ -19,7 +19,7 @@ pub fn text_area(row: Rect) -> Rect {
 
 /// Draws an entry. `ghost` is what a completion would add behind the text.
 pub fn view(edit: &LineEdit, row: Rect, buf: &mut Buffer, theme: &Theme, placeholder: &str, ghost: &str) {
-    text::put(buf, row, Span::styled("›", theme.focus));
+    text::put(buf, row, Span::styled("❯", theme.focus));
     let area = text_area(row);
     if edit.text().is_empty() && ghost.is_empty() {
         text::put(buf, area, Span::styled(placeholder.to_owned(), theme.faint));

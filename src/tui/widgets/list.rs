@@ -121,7 +121,7 @@ pub fn put_row(
     let taken = right.width();
     let gap = if taken > 0 { taken + 2 } else { 0 };
     let room = usize::from(place.width).saturating_sub(SIGN + gap);
-    let mut spans = vec![Span::styled(if chosen { "▸ " } else { "  " }, theme.focus)];
+    let mut spans = vec![Span::styled(if chosen { "› " } else { "  " }, theme.title)];
     spans.extend(text::cut_spans(left, room));
     if chosen {
         buf.set_style(place, theme.selected);
