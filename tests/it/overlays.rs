@@ -3,6 +3,7 @@
 #[path = "overlays/stage.rs"]
 mod stage;
 
+use std::fs;
 use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
@@ -13,6 +14,7 @@ use openbar::protocol::{Import as Files, Imported, Job, Move, PastStep, Reply};
 use openbar::tui::command::{Command, Places, TABLE};
 use openbar::tui::effect::{Effect, Purpose, View};
 use openbar::tui::layer::Input;
+use openbar::tui::overlays::files::Files as FilePicker;
 use openbar::tui::overlays::history::History;
 use openbar::tui::overlays::import::Import;
 use stage::{JOHN, LOUISE, MARIE, REJEAN, Stage, id, picture, pictures};
@@ -261,6 +263,85 @@ fn import_opens_people_who_moved_and_can_be_taken_back() {
     assert!(stage.press("u").is_empty(), "once is enough");
 }
 
+/// A home with downloads, on disk for as long as it is held.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("a home");
+        let downloads = home.path().join("Downloads");
+        fs::create_dir_all(downloads.join("Factures")).expect("a folder");
+        for (name, bytes, at) in [
+            ("Basic_LinkedInDataExport_11-16-2026.zip", 3_421_004, "2026-11-16T09:00:00Z"),
+            ("carte-réjean.jpg", 812_000, "2026-11-16T10:00:00Z"),
+            ("contacts.csv", 9_120, "2026-10-02T09:00:00Z"),
+            (
+                "very-long-name-of-a-file-that-somebody-downloaded-twice-by-mistake (1) (1).pdf",
+                64,
+                "2025-01-02T09:00:00Z",
+            ),
+        ] {
+            let file = fs::File::create(downloads.join(name)).expect("a file");
+            file.set_len(bytes).expect("a size");
+            let at: jiff::Timestamp = at.parse().expect("a moment");
+            file.set_modified(at.into()).expect("a time");
+        }
+        Self(home)
+    }
+
+    fn picker(&self, lang: &str) -> Stage {
+        let home = self.0.path().to_owned();
+        let mut stage =
+            Stage::with(lang, Box::new(FilePicker::at(home.join("Downloads"), home, TimeZone::UTC)));
+        stage.refresh();
+        stage
+    }
+}
+
+#[test]
+fn files_begin_where_downloads_land() {
+    let home = Home::new();
+    pictures("files", |lang| home.picker(lang));
+    pictures("files_typed", |lang| {
+        let mut stage = home.picker(lang);
+        stage.type_text("rejean");
+        stage
+    });
+}
+
+#[test]
+fn files_are_chosen_by_cursor_by_name_and_by_path() {
+    let home = Home::new();
+    let downloads = home.0.path().join("Downloads");
+    let chosen = |name: &str| [Effect::Close, Effect::Show(View::Import(vec![downloads.join(name)]))];
+    let mut stage = home.picker("en");
+    assert_eq!(stage.press("enter"), chosen("Basic_LinkedInDataExport_11-16-2026.zip"));
+    stage.type_text("contacts");
+    assert_eq!(stage.press("enter"), chosen("contacts.csv"));
+    let mut stage = home.picker("en");
+    stage.type_text("~/Downloads/conta");
+    stage.press("tab");
+    assert_eq!(stage.press("enter"), chosen("contacts.csv"));
+}
+
+#[test]
+fn files_walk_up_and_down_the_folders() {
+    let home = Home::new();
+    let mut stage = home.picker("en");
+    stage.press("backspace");
+    assert!(picture(&stage, 80, 24).contains("› Downloads/"), "{}", picture(&stage, 80, 24));
+    stage.press("enter");
+    stage.press("home");
+    stage.type_text("fact");
+    stage.press("enter");
+    assert!(picture(&stage, 80, 24).contains("~/Downloads/Factures"));
+    assert!(picture(&stage, 80, 24).contains("Nothing to see"));
+    stage.press("left");
+    assert!(picture(&stage, 80, 24).contains("› Factures/"));
+    stage.type_text("/nowhere/at/all");
+    assert!(stage.press("enter").is_empty());
+}
+
 #[test]
 fn no_overlay_minds_a_tiny_screen() {
     let views = [
@@ -268,6 +349,7 @@ fn no_overlay_minds_a_tiny_screen() {
         View::Help,
         View::Reach(id(REJEAN), Purpose::Copy),
         View::History(None),
+        View::Files,
         View::Import(vec!["/x.csv".into()]),
         View::Imported(Box::new(report())),
     ];

@@ -134,3 +134,15 @@ import-problems = { $count ->
 }
 import-toast = Import finished: { $new } new, { $changed } changed, { $known } already known.
 import-undone = Taken back.
+
+# Choosing a file to import.
+files-title = Import a file
+files-placeholder = Type part of a name, or a path beginning with / or ~
+files-empty = Nothing to see in this folder.
+files-nothing = Nothing here fits “{ $typed }”.
+files-unreadable = This folder cannot be read: { $detail }
+files-more = Only the first { $count } entries are shown; type a path to reach the others.
+files-size = { $number } { $unit }
+files-linkedin = LinkedIn
+files-ask = Ask LinkedIn for your archive
+files-ask-how = On linkedin.com: Me › Settings & Privacy › Data privacy › Get a copy of your data. Tick Connections and request the archive; the link comes by email, often within minutes. Choose the ZIP here as it is.

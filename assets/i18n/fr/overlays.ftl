@@ -134,3 +134,15 @@ import-problems = { $count ->
 }
 import-toast = Importation terminée : { $new } nouveaux, { $changed } changés, { $known } déjà connus.
 import-undone = Annulée.
+
+# Choisir un fichier à importer.
+files-title = Importer un fichier
+files-placeholder = Tapez une partie d’un nom, ou un chemin qui commence par / ou ~
+files-empty = Rien à voir dans ce dossier.
+files-nothing = Rien ici ne correspond à « { $typed } ».
+files-unreadable = Ce dossier ne peut pas être lu : { $detail }
+files-more = Seules les { $count } premières entrées sont affichées ; tapez un chemin pour atteindre les autres.
+files-size = { $number } { $unit }
+files-linkedin = LinkedIn
+files-ask = Demander votre archive à LinkedIn
+files-ask-how = Sur linkedin.com : Vous › Préférences et confidentialité › Confidentialité des données › Obtenir une copie de vos données. Cochez Relations et demandez l’archive ; le lien arrive par courriel, souvent en quelques minutes. Choisissez ici le ZIP tel quel.
