@@ -399,7 +399,7 @@ impl App {
             }
             // Its layer was left and the import went on without it.
             Reply::Imported(report) if !self.stack.iter().any(|(id, _)| *id == pending.layer) => {
-                let text = self.cx().t.import_toast(report.new, report.changed, report.unchanged);
+                let text = self.cx().t.report_toast(report.new, report.changed, report.unchanged);
                 self.toast(Toast { mood: Mood::Good, text });
             }
             _ => {}

@@ -80,60 +80,60 @@ help-mandate = a contract
 help-mandate-example = mandate: plan @MRC $18,000
 
 # An import: under way, and what it brought.
-import-title = Import
-import-reading = Reading { $file }
-import-waiting = Reading…
-import-so-far = { $done } of { $total }
-import-so-far-open = { $done ->
+report-title = Import
+report-reading = Reading { $file }
+report-waiting = Reading…
+report-so-far = { $done } of { $total }
+report-so-far-open = { $done ->
     [one] { $done } row
    *[other] { $done } rows
 }
-import-keeps = Esc leaves it to go on alone, or stops it.
-import-leave = The import is not finished.
-import-go-on = Go on in the background
-import-watch = Watch
-import-stop = Stop it
-import-stopping = Stopping…
-import-failed = Nothing came in
-import-again = Enter chooses another file.
-import-done = What came in
-import-cancelled = Stopped half-way. What came in before is there; { $key } takes it back.
-import-tried = Only tried: nothing was changed.
-import-nothing-new = Everything in it was known already.
-import-new = { $count ->
+report-keeps = Esc leaves it to go on alone, or stops it.
+report-leave = The import is not finished.
+report-go-on = Go on in the background
+report-watch = Watch
+report-stop = Stop it
+report-stopping = Stopping…
+report-failed = Nothing came in
+report-again = Enter chooses another file.
+report-done = What came in
+report-cancelled = Stopped half-way. What came in before is there; { $key } takes it back.
+report-tried = Only tried: nothing was changed.
+report-nothing-new = Everything in it was known already.
+report-new = { $count ->
     [one] new person
    *[other] new people
 }
-import-changed = { $count ->
+report-changed = { $count ->
     [one] changed
    *[other] changed
 }
-import-known = { $count ->
+report-known = { $count ->
     [one] already known
    *[other] already known
 }
-import-organisations = { $count ->
+report-organisations = { $count ->
     [one] new organisation
    *[other] new organisations
 }
-import-others = { $count ->
+report-others = { $count ->
     [one] other record
    *[other] other records
 }
-import-moves = { $count ->
+report-moves = { $count ->
     [one] { $count } job change
    *[other] { $count } job changes
 }
-import-nameless = { $count ->
+report-nameless = { $count ->
     [one] { $count } row without a name or anything else to keep
    *[other] { $count } rows without a name or anything else to keep
 }
-import-problems = { $count ->
+report-problems = { $count ->
     [one] { $count } row not read whole
    *[other] { $count } rows not read whole
 }
-import-toast = Import finished: { $new } new, { $changed } changed, { $known } already known.
-import-undone = Taken back.
+report-toast = Import finished: { $new } new, { $changed } changed, { $known } already known.
+report-undone = Taken back.
 
 # Choosing a file to import.
 files-title = Import a file

@@ -80,60 +80,60 @@ help-mandate = un contrat
 help-mandate-example = mandat: plan @MRC 18 000 $
 
 # Une importation : en cours, puis ce qu’elle a apporté.
-import-title = Importation
-import-reading = Lecture de { $file }
-import-waiting = Lecture…
-import-so-far = { $done } sur { $total }
-import-so-far-open = { $done ->
+report-title = Importation
+report-reading = Lecture de { $file }
+report-waiting = Lecture…
+report-so-far = { $done } sur { $total }
+report-so-far-open = { $done ->
     [one] { $done } ligne
    *[other] { $done } lignes
 }
-import-keeps = Échap la laisse continuer seule, ou l’arrête.
-import-leave = L’importation n’est pas terminée.
-import-go-on = Continuer en arrière-plan
-import-watch = Regarder
-import-stop = Arrêter
-import-stopping = Arrêt en cours…
-import-failed = Rien n’est entré
-import-again = Entrée choisit un autre fichier.
-import-done = Ce qui est entré
-import-cancelled = Arrêtée en chemin. Ce qui était déjà entré est là ; { $key } l’annule.
-import-tried = Un essai seulement : rien n’a changé.
-import-nothing-new = Tout y était déjà connu.
-import-new = { $count ->
+report-keeps = Échap la laisse continuer seule, ou l’arrête.
+report-leave = L’importation n’est pas terminée.
+report-go-on = Continuer en arrière-plan
+report-watch = Regarder
+report-stop = Arrêter
+report-stopping = Arrêt en cours…
+report-failed = Rien n’est entré
+report-again = Entrée choisit un autre fichier.
+report-done = Ce qui est entré
+report-cancelled = Arrêtée en chemin. Ce qui était déjà entré est là ; { $key } l’annule.
+report-tried = Un essai seulement : rien n’a changé.
+report-nothing-new = Tout y était déjà connu.
+report-new = { $count ->
     [one] nouvelle personne
    *[other] nouvelles personnes
 }
-import-changed = { $count ->
+report-changed = { $count ->
     [one] fiche changée
    *[other] fiches changées
 }
-import-known = { $count ->
+report-known = { $count ->
     [one] déjà connue
    *[other] déjà connues
 }
-import-organisations = { $count ->
+report-organisations = { $count ->
     [one] nouvelle organisation
    *[other] nouvelles organisations
 }
-import-others = { $count ->
+report-others = { $count ->
     [one] autre fiche
    *[other] autres fiches
 }
-import-moves = { $count ->
+report-moves = { $count ->
     [one] { $count } changement d’emploi
    *[other] { $count } changements d’emploi
 }
-import-nameless = { $count ->
+report-nameless = { $count ->
     [one] { $count } ligne sans nom ni rien d’autre à garder
    *[other] { $count } lignes sans nom ni rien d’autre à garder
 }
-import-problems = { $count ->
+report-problems = { $count ->
     [one] { $count } ligne lue en partie seulement
    *[other] { $count } lignes lues en partie seulement
 }
-import-toast = Importation terminée : { $new } nouveaux, { $changed } changés, { $known } déjà connus.
-import-undone = Annulée.
+report-toast = Importation terminée : { $new } nouveaux, { $changed } changés, { $known } déjà connus.
+report-undone = Annulée.
 
 # Choisir un fichier à importer.
 files-title = Importer un fichier

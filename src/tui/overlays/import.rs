@@ -154,15 +154,15 @@ impl Import {
         let name = self.paths.first().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
         let room = usize::from(inside.width).saturating_sub(12);
         let first = match name {
-            Some(name) => cx.t.import_reading(text::cut(&name, room)),
-            None => cx.t.import_waiting(),
+            Some(name) => cx.t.report_reading(text::cut(&name, room)),
+            None => cx.t.report_waiting(),
         };
         let lang = cx.t.lang();
         let count = match (stopping, done, total) {
-            (true, ..) => cx.t.import_stopping(),
-            (_, 0, _) => cx.t.import_waiting(),
-            (_, done, 0) => cx.t.import_so_far_open(done),
-            (_, done, total) => cx.t.import_so_far(dates::number(done, lang), dates::number(total, lang)),
+            (true, ..) => cx.t.report_stopping(),
+            (_, 0, _) => cx.t.report_waiting(),
+            (_, done, 0) => cx.t.report_so_far_open(done),
+            (_, done, total) => cx.t.report_so_far(dates::number(done, lang), dates::number(total, lang)),
         };
         let mut lines = vec![
             Line::styled(first, theme.strong),
@@ -172,7 +172,7 @@ impl Import {
             Line::default(),
         ];
         lines.extend(
-            text::wrap(&cx.t.import_keeps(), usize::from(inside.width))
+            text::wrap(&cx.t.report_keeps(), usize::from(inside.width))
                 .into_iter()
                 .map(|line| Line::styled(line, theme.faint)),
         );
@@ -194,11 +194,11 @@ fn figures(report: &Imported, undone: bool, cx: &Cx<'_>) -> Vec<Line<'static>> {
     let theme = cx.theme;
     let t = cx.t;
     let all = [
-        (report.new, t.import_new(report.new), theme.good),
-        (report.changed, t.import_changed(report.changed), theme.notice),
-        (report.unchanged, t.import_known(report.unchanged), theme.text),
-        (report.organisations, t.import_organisations(report.organisations), theme.org),
-        (report.others, t.import_others(report.others), theme.text),
+        (report.new, t.report_new(report.new), theme.good),
+        (report.changed, t.report_changed(report.changed), theme.notice),
+        (report.unchanged, t.report_known(report.unchanged), theme.text),
+        (report.organisations, t.report_organisations(report.organisations), theme.org),
+        (report.others, t.report_others(report.others), theme.text),
     ];
     let shown: Vec<_> =
         all.into_iter().enumerate().filter(|(at, (count, ..))| *at < 3 || *count > 0).collect();
@@ -220,13 +220,13 @@ fn figures(report: &Imported, undone: bool, cx: &Cx<'_>) -> Vec<Line<'static>> {
         })
         .collect();
     let word = if undone {
-        Some((t.import_undone(), theme.notice))
+        Some((t.report_undone(), theme.notice))
     } else if report.cancelled {
-        Some((t.import_cancelled(undo_key(cx)), theme.notice))
+        Some((t.report_cancelled(undo_key(cx)), theme.notice))
     } else if report.dry_run {
-        Some((t.import_tried(), theme.notice))
+        Some((t.report_tried(), theme.notice))
     } else if report.new + report.changed + report.others == 0 && report.unchanged > 0 {
-        Some((t.import_nothing_new(), theme.muted))
+        Some((t.report_nothing_new(), theme.muted))
     } else {
         None
     };
@@ -245,14 +245,14 @@ fn undo_key(cx: &Cx<'_>) -> String {
 fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     if !report.moves.is_empty() {
-        rows.extend([Row::Blank, Row::Heading(cx.t.import_moves(report.moves.len()))]);
+        rows.extend([Row::Blank, Row::Heading(cx.t.report_moves(report.moves.len()))]);
         rows.extend(report.moves.iter().map(Row::Move));
     }
     if report.nameless > 0 {
-        rows.extend([Row::Blank, Row::Heading(cx.t.import_nameless(report.nameless))]);
+        rows.extend([Row::Blank, Row::Heading(cx.t.report_nameless(report.nameless))]);
     }
     if !report.problems.is_empty() {
-        rows.extend([Row::Blank, Row::Heading(cx.t.import_problems(report.problems.len()))]);
+        rows.extend([Row::Blank, Row::Heading(cx.t.report_problems(report.problems.len()))]);
         let room = width.saturating_sub(list::SIGN);
         for problem in &report.problems {
             rows.extend(text::wrap(&errors::input(problem, cx.t.lang()), room).into_iter().map(Row::Words));
@@ -337,8 +337,8 @@ impl Layer for Import {
                 answer.map(|answer| self.leave(answer)).unwrap_or_default()
             }
             (State::Running { leaving, stopping: false, .. }, Input::Command(Command::Back)) => {
-                let answers = vec![cx.t.import_go_on(), cx.t.import_watch(), cx.t.import_stop()];
-                *leaving = Some(Question::new(cx.t.import_title(), cx.t.import_leave(), answers));
+                let answers = vec![cx.t.report_go_on(), cx.t.report_watch(), cx.t.report_stop()];
+                *leaving = Some(Question::new(cx.t.report_title(), cx.t.report_leave(), answers));
                 Vec::new()
             }
             (State::Running { stopping: true, .. } | State::Failed(_), Input::Command(Command::Back)) => {
@@ -361,11 +361,11 @@ impl Layer for Import {
         match &self.state {
             State::Running { leaving: Some(question), .. } => question.view(area, buf, theme),
             State::Begin | State::Running { .. } => {
-                frame::popup(popup, buf, theme, &cx.t.import_title());
+                frame::popup(popup, buf, theme, &cx.t.report_title());
                 self.view_running(head, buf, cx);
             }
             State::Failed(problem) => {
-                frame::popup(popup, buf, theme, &cx.t.import_failed());
+                frame::popup(popup, buf, theme, &cx.t.report_failed());
                 let worded = errors::problem(problem, cx.t.lang());
                 let room = usize::from(head.width);
                 let mut lines: Vec<Line<'static>> = Vec::new();
@@ -374,11 +374,11 @@ impl Layer for Import {
                 };
                 say(&worded.message, theme.alert);
                 worded.hints.iter().for_each(|hint| say(hint, theme.text));
-                say(&cx.t.import_again(), theme.faint);
+                say(&cx.t.report_again(), theme.faint);
                 text::put_lines(buf, head, lines);
             }
             State::Over { report, undone } => {
-                frame::popup(popup, buf, theme, &cx.t.import_done());
+                frame::popup(popup, buf, theme, &cx.t.report_done());
                 text::put_lines(buf, head, figures(report, *undone, cx));
                 let rows = rows(report, cx, usize::from(place_of_rows.width));
                 let columns = columns(report, place_of_rows.width);
