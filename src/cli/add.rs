@@ -27,7 +27,7 @@ pub fn run(session: &mut Session, args: &AddArgs) -> Outcome {
         return lines(session);
     }
     let text = match joined(&args.text) {
-        text if text == "-" => standard_input()?,
+        text if text == "-" => line::of_block(&standard_input()?),
         text if text.trim().is_empty() && args.text.is_empty() => prompted(session)?,
         text => text,
     };

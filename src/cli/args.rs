@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::Overrides;
 use crate::wording::Lang;
 
 /// The whole command line.
@@ -299,14 +298,11 @@ impl From<LangArg> for Lang {
 }
 
 impl Global {
-    /// What options and environment put before the configuration file.
-    pub fn overrides(&self) -> Overrides {
+    /// The folder of the book that option or environment name.
+    pub fn data_dir(&self) -> Option<PathBuf> {
         let environment = || std::env::var_os("OPENBAR_DATA").map(PathBuf::from);
         let named = |path: &PathBuf| !path.as_os_str().is_empty();
-        Overrides {
-            data_dir: self.data.clone().filter(named).or_else(environment).filter(named),
-            lang: self.lang.map(Lang::from),
-        }
+        self.data.clone().filter(named).or_else(environment).filter(named)
     }
 }
 

@@ -110,10 +110,9 @@ pub fn write(session: &mut Session, person: &Person, via: Option<&str>) -> Outco
         words.brief_timeline(),
         person.timeline.iter().take(TIMELINE).map(|entry| {
             let when = dates::ago(entry.on, today(), lang);
-            let kind = records::interaction(entry.kind, lang);
-            let said = plain(&entry.words);
-            let said = if said.is_empty() { kind } else { format!("{kind} – {said}") };
-            format!("{} ({when})  {said}", dates::day(entry.on, lang))
+            let day = format!("{} ({when})", dates::day(entry.on, lang));
+            let parts = [day, records::interaction(entry.kind, lang), plain(&entry.words)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }),
     );
     page.add(words.brief_note(), contact.note.lines().map(plain));

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
-use crate::config::{self, Config, ConfigProblem};
+use crate::config::{self, Config, ConfigProblem, Overrides};
 use crate::domain::problem::Problem;
 use crate::wording::Lang;
 use crate::wording::errors::{self, Worded};
@@ -88,7 +88,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, screen: Screen<'_>) ->
     finish(outcome, lang)
 }
 
-/// Reads the arguments and does what they say. In a demo everything happens in its throw-away folder.
+/// Reads the arguments and does what they say, in the language that was decided by a first look at the whole command
+/// line. In a demo everything happens in its throw-away folder.
 fn obey(arguments: &[OsString], demo: Option<&Path>, lang: Lang, screen: Screen<'_>) -> Outcome {
     let look = FirstLook::at(arguments);
     let mut root = command(lang);
@@ -109,7 +110,7 @@ fn obey(arguments: &[OsString], demo: Option<&Path>, lang: Lang, screen: Screen<
         _ => {}
     }
     let config =
-        configuration(&cli.global, demo).map_err(|problem| Failure::Worded(problem.worded(lang), 3))?;
+        configuration(&cli.global, demo, lang).map_err(|problem| Failure::Worded(problem.worded(lang), 3))?;
     match cli.command {
         None => open_screen(&config, demo.is_some(), screen),
         Some(Command::Demo(args)) => demo::run(&args, &config, demo.is_some(), screen),
@@ -121,12 +122,9 @@ fn obey(arguments: &[OsString], demo: Option<&Path>, lang: Lang, screen: Screen<
     }
 }
 
-fn configuration(global: &Global, demo: Option<&Path>) -> Result<Config, ConfigProblem> {
-    let mut overrides = global.overrides();
-    if let Some(folder) = demo {
-        overrides.data_dir = Some(folder.to_owned());
-    }
-    Config::load(&overrides)
+fn configuration(global: &Global, demo: Option<&Path>, lang: Lang) -> Result<Config, ConfigProblem> {
+    let data_dir = demo.map(ToOwned::to_owned).or_else(|| global.data_dir());
+    Config::load(&Overrides { data_dir, lang: Some(lang) })
 }
 
 fn open_screen(config: &Config, demo: bool, screen: Screen<'_>) -> Outcome {

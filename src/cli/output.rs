@@ -38,7 +38,9 @@ impl Output {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let width = terminal.then(|| {
-            rustix::termios::tcgetwinsize(&stdout).map_or(80, |size| usize::from(size.ws_col).max(40))
+            // A terminal that does not know its size says 0.
+            let columns = rustix::termios::tcgetwinsize(&stdout).map_or(0, |size| usize::from(size.ws_col));
+            if columns == 0 { 80 } else { columns.max(40) }
         });
         let color = match color {
             When::Always => true,

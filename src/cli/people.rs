@@ -69,7 +69,7 @@ fn list(session: &mut Session, people: &[Arc<Contact>]) -> Outcome {
         .map(|contact| {
             [
                 plain(contact.display_name()),
-                contact.main_role().map(brief::headline).unwrap_or_default(),
+                headline(contact),
                 plain(place(contact)),
                 reach(contact),
                 contact.closeness.map(records::closeness_dots).unwrap_or_default().to_owned(),
@@ -78,6 +78,12 @@ fn list(session: &mut Session, people: &[Arc<Contact>]) -> Outcome {
         .collect();
     let styles = [Style::Title, Style::Plain, Style::Muted, Style::Plain, Style::Muted];
     Ok(table::write(&mut session.out, styles, &rows)?)
+}
+
+/// The main hat; nothing where the card goes by its organisation.
+fn headline(contact: &Contact) -> String {
+    let headline = contact.main_role().map(brief::headline).unwrap_or_default();
+    if headline == plain(contact.display_name()) { String::new() } else { headline }
 }
 
 /// Town, else region.
@@ -132,7 +138,7 @@ fn mutt(session: &mut Session, query: &str, args: &FindArgs) -> Outcome {
 
 fn addresses(contact: &Contact) -> impl Iterator<Item = String> + '_ {
     let name = plain(contact.display_name());
-    let other = contact.main_role().map(brief::headline).unwrap_or_default();
+    let other = headline(contact);
     let usable = |address: &String| address.contains('@') && !address.contains(char::is_whitespace);
     contact
         .emails

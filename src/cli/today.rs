@@ -89,8 +89,10 @@ fn section<T>(
 }
 
 fn row(person: &Person, what: String) -> [String; 4] {
+    // A card without a person's name goes by its organisation, which need not be said twice.
+    let org = if person.org == person.name { String::new() } else { plain(&person.org) };
     // The first column stands for the indent below a heading.
-    [" ".to_owned(), plain(&person.name), plain(&person.org), what]
+    [" ".to_owned(), plain(&person.name), org, what]
 }
 
 fn hat((title, org): &(String, String)) -> String {

@@ -18,5 +18,13 @@ pub(super) use read::{Mode, Reader, Removal};
 pub(super) use values::market_how;
 pub(super) use write::{Pen, how_word, quoted_if_needed};
 
+/// Several lines as one: the first is read as a line, the others become its note, with their breaks. Nothing is lost.
+pub fn of_block(text: &str) -> String {
+    let mut lines = text.trim().lines();
+    let first = lines.next().unwrap_or_default();
+    let rest = lines.collect::<Vec<_>>().join("\n");
+    if rest.trim().is_empty() { first.to_owned() } else { format!("{first} note:{}", read::broken(&rest)) }
+}
+
 #[cfg(test)]
 mod tests;
