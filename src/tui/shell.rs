@@ -105,23 +105,33 @@ fn footer(app: &App, area: Rect, buf: &mut Buffer) {
     let front = app.front_of_stack();
     let place = front.place();
     let row = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    let mut room = usize::from(area.width).saturating_sub(1);
+    // Help keeps its place at the right end, however many hints there are.
+    if let Some(help) = hint(Command::Help, &cx).filter(|_| Command::Help.spec().hints.meets(place)) {
+        let help = Line::from(help.to_vec());
+        room = room.saturating_sub(help.width());
+        text::put_right(buf, row, help);
+    }
     let mut spans = vec![Span::raw(" ")];
-    let mut room = usize::from(area.width).saturating_sub(2);
-    for spec in TABLE.iter().filter(|spec| spec.hints.meets(place)) {
+    for spec in TABLE.iter().filter(|spec| spec.hints.meets(place) && spec.command != Command::Help) {
         if !works(front, spec.command, &cx) {
             continue;
         }
-        let Some(key) = cx.keymap.keys(spec.command).first() else { continue };
-        let (key, label) = (key.label(), (spec.label)(cx.t));
-        let needs = text::width(&key) + text::width(&label) + 4;
-        if needs > room {
-            break;
-        }
-        room -= needs;
-        spans.push(Span::styled(key, cx.theme.key));
-        spans.push(Span::styled(format!(" {label}   "), cx.theme.faint));
+        let Some(hint) = hint(spec.command, &cx) else { continue };
+        let needs = hint.iter().map(Span::width).sum();
+        let Some(left) = room.checked_sub(needs) else { break };
+        room = left;
+        spans.extend(hint);
     }
-    text::put(buf, row, Line::from(spans));
+    let line = Line::from(spans);
+    text::put(buf, Rect { width: (line.width() as u16).min(row.width), ..row }, line);
+}
+
+/// A key and what it is called.
+fn hint(command: Command, cx: &Cx<'_>) -> Option<[Span<'static>; 2]> {
+    let key = cx.keymap.keys(command).first()?.label();
+    let label = (command.spec().label)(cx.t);
+    Some([Span::styled(key, cx.theme.key), Span::styled(format!(" {label}   "), cx.theme.faint)])
 }
 
 /// Whether a command can do anything on a layer now.

@@ -19,11 +19,12 @@ use openbar::insight::agenda::agenda;
 const NETWORK: &[u8] = include_bytes!("../../assets/demo/network.jsonl");
 
 /// The day that the network calls today; assets/demo/README.md.
-fn today() -> Date {
+pub fn today() -> Date {
     Date::constant(2026, 11, 16)
 }
 
-fn network() -> Book {
+/// The network as a book.
+pub fn network() -> Book {
     let mut watch = |_, _| ControlFlow::Continue(());
     let batch = native::read(NETWORK, "network.jsonl", NETWORK.len() as u64, &mut watch).expect("readable");
     assert!(batch.problems.is_empty(), "{:?}", batch.problems);

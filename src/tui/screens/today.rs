@@ -27,6 +27,10 @@ pub struct Today {
 const BAR: u16 = 3;
 /// Entries of one block before the rest is only counted.
 const SHOWN: usize = 8;
+/// Cells of the column of names.
+const NAME: usize = 24;
+/// Cells of the column of dates.
+const WHEN: usize = 17;
 /// Two columns from here on.
 const TWO_COLUMNS: u16 = 100;
 /// Three columns from here on.
@@ -59,13 +63,14 @@ fn blocks(cx: &Cx<'_>) -> Vec<Block> {
         entries,
     };
     let entry = |person: &Person, when: Span<'static>, what: String| {
-        let mut spans = vec![Span::styled(person.name.clone(), theme.strong)];
+        let mut spans = vec![Span::styled(text::fit(&person.name, NAME), theme.strong), Span::raw("  ")];
         if !when.content.is_empty() {
+            let when_style = when.style;
+            spans.push(Span::styled(text::fit(&when.content, WHEN), when_style));
             spans.push(Span::raw("  "));
-            spans.push(when);
         }
         let what = if what.is_empty() { person.org.clone() } else { what };
-        spans.push(Span::styled(format!("  {what}"), theme.muted));
+        spans.push(Span::styled(what, theme.muted));
         (person.id, Line::from(spans))
     };
     let due = day.due.items.iter().map(|due| {
@@ -133,11 +138,12 @@ fn place(area: Rect, cx: &Cx<'_>) -> Vec<Placed> {
         let count =
             Span::styled(format!(" {}", dates::number(block.total as u64, cx.t.lang())), cx.theme.faint);
         put(Line::from(vec![Span::styled(block.title, cx.theme.title), count]), None);
+        let listed = block.entries.len().min(SHOWN);
         for (id, line) in block.entries.into_iter().take(SHOWN) {
             put(line, Some(id));
         }
-        if block.total > SHOWN {
-            put(Line::styled(cx.t.today_more(block.total - SHOWN), cx.theme.faint), None);
+        if block.total > listed {
+            put(Line::styled(cx.t.today_more(block.total - listed), cx.theme.faint), None);
         }
         put(Line::default(), None);
     }
@@ -214,7 +220,7 @@ impl Layer for Today {
     }
 
     fn who(&self, cx: &Cx<'_>) -> Vec<ContactId> {
-        // Who is under the cursor does not depend on the height, only on the number of columns; any width will do.
+        // The cursor counts entries in the order of the blocks, wherever they are placed.
         let entries = blocks(cx).into_iter().flat_map(|block| block.entries.into_iter().take(SHOWN));
         entries.map(|(id, _)| id).nth(self.cursor).into_iter().collect()
     }
@@ -228,10 +234,8 @@ impl Layer for Today {
                 let (bar, rest) = parts(area);
                 match mouse.act {
                     MouseAct::Wheel(rows) => {
-                        let (_, lowest) = (
-                            0,
-                            place(rest, cx).iter().map(|placed| placed.place.bottom()).max().unwrap_or(0),
-                        );
+                        let lowest =
+                            place(rest, cx).iter().map(|placed| placed.place.bottom()).max().unwrap_or(0);
                         let most = lowest.saturating_sub(rest.bottom());
                         self.scroll = self.scroll.saturating_add_signed(rows).min(most);
                     }
