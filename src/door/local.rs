@@ -10,7 +10,8 @@ use std::thread::{self, JoinHandle};
 
 use uuid::Uuid;
 
-use crate::domain::id::ContactId;
+use crate::domain::change::{Record, RecordId};
+use crate::domain::id::{ContactId, InteractionId};
 use crate::domain::problem::Problem;
 use crate::engine::{Asker, Engine, Options};
 use crate::protocol::{Job, Notice, Reply};
@@ -88,14 +89,10 @@ impl LocalDoor {
         })
     }
 
-    /// Sends a job; its reply comes with the same ticket. A capture without an identifier gets one here: the screen
-    /// that typed it has no clock to mint with.
+    /// Sends a job; its reply comes with the same ticket. Records without an identifier get one here: the screen that
+    /// typed them has no clock to mint with.
     pub fn send(&self, ticket: u64, mut job: Job) {
-        if let Job::Capture(capture) = &mut job
-            && capture.id == ContactId::NIL
-        {
-            capture.id = ContactId(Uuid::now_v7());
-        }
+        mint(&mut job);
         let tell = Arc::clone(&self.tell);
         let answer = Box::new(move |reply| tell(Message::Reply { ticket, reply }));
         self.engine.send(ticket, Asker::HERE, job, answer);
@@ -125,6 +122,24 @@ impl LocalDoor {
         if let Some(server) = server {
             server.finish();
         }
+    }
+}
+
+/// Gives captures and new interactions without an identifier one of their own.
+fn mint(job: &mut Job) {
+    match job {
+        Job::Capture(capture) if capture.id == ContactId::NIL => capture.id = ContactId(Uuid::now_v7()),
+        Job::Apply { edits, .. } => {
+            for edit in edits {
+                if let (None, Some(Record::Interaction(entry))) = (&edit.before, &mut edit.after)
+                    && entry.id == InteractionId::NIL
+                {
+                    Arc::make_mut(entry).id = InteractionId(Uuid::now_v7());
+                    edit.id = RecordId::Interaction(entry.id);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

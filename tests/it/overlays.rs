@@ -5,14 +5,18 @@ mod stage;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use openbar::domain::change::{Course, Deed, Step};
+use openbar::domain::change::{Course, Deed, Record, Step};
+use openbar::domain::contact::{Closeness, Contact, Language, RoleKind};
 use openbar::domain::id::{ContactId, StepId};
+use openbar::domain::interaction::InteractionKind;
 use openbar::domain::problem::{Brief, InputProblem, InputReason, Problem};
+use openbar::domain::tie::TieKind;
 use openbar::protocol::{Import as Files, Imported, Job, Move, PastStep, Reply};
 use openbar::tui::command::{Command, Places, TABLE};
-use openbar::tui::effect::{Effect, Purpose, View};
+use openbar::tui::effect::{Effect, Prompt, Purpose, View};
 use openbar::tui::layer::Input;
 use openbar::tui::overlays::files::Files as FilePicker;
 use openbar::tui::overlays::history::History;
@@ -342,6 +346,208 @@ fn files_walk_up_and_down_the_folders() {
     assert!(stage.press("enter").is_empty());
 }
 
+fn ask(lang: &str, prompt: Prompt) -> Stage {
+    Stage::open(lang, View::Prompt(prompt))
+}
+
+fn both() -> Vec<ContactId> {
+    vec![id(REJEAN), id(MARIE)]
+}
+
+fn typed(lang: &str, prompt: Prompt, words: &str) -> Stage {
+    let mut stage = ask(lang, prompt);
+    stage.type_text(words);
+    stage
+}
+
+/// The contacts that an apply job would leave, with its deed and subject.
+fn applied(effects: &[Effect]) -> (Deed, String, Vec<Arc<Contact>>) {
+    let [Effect::Ask(Job::Apply { deed, subject, edits }, _)] = effects else { panic!("{effects:?}") };
+    let after = edits.iter().map(|edit| match &edit.after {
+        Some(Record::Contact(contact)) => contact.clone(),
+        other => panic!("{other:?}"),
+    });
+    (*deed, subject.clone(), after.collect())
+}
+
+#[test]
+fn questions_look_alike() {
+    pictures("log", |lang| ask(lang, Prompt::Log(vec![id(REJEAN)])));
+    pictures("log_typed", |lang| typed(lang, Prompt::Log(both()), "café hier, parlé de sa terrasse"));
+    pictures("follow_up", |lang| ask(lang, Prompt::FollowUp(vec![id(REJEAN)])));
+    pictures("follow_up_typed", |lang| typed(lang, Prompt::FollowUp(both()), "dans 3 mois"));
+    pictures("hat", |lang| ask(lang, Prompt::Hat(id(LOUISE))));
+    pictures("hat_typed", |lang| typed(lang, Prompt::Hat(id(JOHN)), "mairesse @Ville d"));
+    pictures("closeness", |lang| ask(lang, Prompt::Closeness(vec![id(REJEAN)])));
+    pictures("tag", |lang| ask(lang, Prompt::Tag(both())));
+    pictures("tag_typed", |lang| typed(lang, Prompt::Tag(both()), "-bois ch"));
+    pictures("event", |lang| {
+        Stage::open_with(lang, View::Prompt(Prompt::Event), stage::world(), Some(stage::sticky()))
+    });
+    pictures("event_typed", |lang| {
+        let mut stage = typed(lang, Prompt::Event, "cabane à sucre");
+        stage.press("tab");
+        stage.type_text("hier");
+        stage
+    });
+    pictures("tie", |lang| {
+        let mut stage = typed(lang, Prompt::Tie(id(REJEAN)), "lo");
+        stage.reply(3, &Reply::Hits { ids: [id(LOUISE), id(REJEAN), id(MARIE)].into() });
+        stage
+    });
+    pictures("tie_kind", |lang| {
+        let mut stage = typed(lang, Prompt::Tie(id(REJEAN)), "l");
+        stage.reply(2, &Reply::Hits { ids: [id(LOUISE)].into() });
+        stage.press("enter");
+        stage
+    });
+}
+
+#[test]
+fn log_notes_one_person_or_several_as_one_step() {
+    let mut stage = typed("fr", Prompt::Log(vec![id(REJEAN)]), "café hier");
+    let job =
+        Job::Log { who: id(REJEAN).to_string(), text: "café hier".into(), on: None, lang: Language::French };
+    assert_eq!(stage.press("enter"), [Effect::Ask(job, 1)]);
+    assert!(stage.press("enter").is_empty(), "a second Enter does not do it twice");
+    stage.reply(1, &Reply::Failed(Problem::Cancelled));
+    assert!(!stage.press("enter").is_empty(), "what failed can be tried again");
+    assert_eq!(stage.reply(1, &Reply::Done), [Effect::Close]);
+
+    let mut stage = typed("fr", Prompt::Log(both()), "café hier");
+    let effects = stage.press("enter");
+    let [Effect::Ask(Job::Apply { deed: Deed::Log, subject, edits }, _)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((subject.as_str(), edits.len()), ("Réjean Tremblay +1", 1));
+    let Some(Record::Interaction(entry)) = &edits[0].after else { panic!("an interaction") };
+    assert_eq!(entry.people, both());
+    assert_eq!((entry.kind, entry.on.to_string()), (InteractionKind::Coffee, "2026-11-15".into()));
+    assert_eq!(ask("en", Prompt::Log(both())).press("enter"), [Effect::Close], "nothing typed, nothing done");
+}
+
+#[test]
+fn follow_up_takes_a_typed_date_or_a_usual_one() {
+    let next = |stage: &mut Stage| {
+        let (deed, _, people) = applied(&stage.press("enter"));
+        (deed, people.iter().map(|one| one.next.map(|day| day.to_string())).collect::<Vec<_>>())
+    };
+    let mut stage = typed("fr", Prompt::FollowUp(both()), "vendredi");
+    // Réjean's is that Friday already; only Marie changes.
+    assert_eq!(next(&mut stage), (Deed::Batch, vec![Some("2026-11-20".into())]));
+    let mut stage = ask("en", Prompt::FollowUp(vec![id(REJEAN)]));
+    stage.press("down");
+    assert_eq!(next(&mut stage), (Deed::Edit, vec![Some("2026-11-23".into())]), "next Monday");
+    let mut stage = typed("en", Prompt::FollowUp(vec![id(REJEAN)]), "none");
+    assert_eq!(next(&mut stage), (Deed::Edit, vec![None]));
+    let mut stage = typed("en", Prompt::FollowUp(vec![id(REJEAN)]), "someday");
+    assert!(stage.press("enter").is_empty(), "what cannot be read is kept");
+    assert!(picture(&stage, 80, 24).contains("someday"));
+}
+
+#[test]
+fn hats_begin_and_end() {
+    let mut stage = ask("fr", Prompt::Hat(id(LOUISE)));
+    stage.press("down");
+    let (_, _, people) = applied(&stage.press("enter"));
+    let ended = &people[0].roles[1];
+    assert_eq!((ended.org.as_str(), ended.former), ("Ville de Magog", true));
+    assert_eq!(ended.until.as_ref().map(ToString::to_string).as_deref(), Some("2026-11-16"));
+    let mut stage = typed("fr", Prompt::Hat(id(LOUISE)), "présidente @Chambre de commerce");
+    for _ in 0..3 {
+        stage.press("tab");
+    }
+    let (_, _, people) = applied(&stage.press("enter"));
+    let begun = &people[0].roles[3];
+    assert_eq!((begun.title.as_str(), begun.org.as_str()), ("présidente", "Chambre de commerce"));
+    assert_eq!((begun.kind, begun.former), (RoleKind::Board, false));
+    let mut stage = typed("fr", Prompt::Hat(id(JOHN)), "maire @ville");
+    stage.press("right");
+    let (_, _, people) = applied(&stage.press("enter"));
+    assert_eq!(people[0].roles[0].org, "ville de Magog");
+}
+
+#[test]
+fn closeness_is_one_key() {
+    let mut stage = ask("en", Prompt::Closeness(both()));
+    let (deed, subject, people) = applied(&stage.press("5"));
+    assert_eq!((deed, subject.as_str(), people.len()), (Deed::Batch, "Réjean Tremblay +1", 2));
+    assert!(people.iter().all(|one| one.closeness.map(Closeness::level) == Some(5)));
+    let mut stage = ask("en", Prompt::Closeness(vec![id(MARIE)]));
+    assert_eq!(stage.press("enter"), [Effect::Close], "nothing changes");
+    let (_, _, people) = applied(&stage.press("-"));
+    assert_eq!(people[0].closeness, None);
+}
+
+#[test]
+fn presentation_mode_does_not_tell_the_closeness() {
+    let mut stage = ask("en", Prompt::Closeness(vec![id(MARIE)]));
+    stage.present();
+    assert!(!picture(&stage, 80, 24).contains('✓'));
+}
+
+#[test]
+fn tags_come_and_go_for_everybody_chosen() {
+    let mut stage = typed("fr", Prompt::Tag(both()), "-bois cha");
+    stage.press("tab");
+    let (deed, _, people) = applied(&stage.press("enter"));
+    assert_eq!(deed, Deed::Batch);
+    assert_eq!(people.len(), 1, "Marie has the one and not the other");
+    assert_eq!(people[0].tags, ["chambre"]);
+    let mut stage = ask("fr", Prompt::Tag(both()));
+    assert!(stage.press("enter").is_empty(), "Enter on a tag only proposes to take it off");
+    let (_, _, people) = applied(&stage.press("enter"));
+    assert!(people.iter().all(|one| !one.tags.contains(&"chambre".to_owned())));
+}
+
+#[test]
+fn ties_go_the_way_they_are_read() {
+    let mut stage = ask("en", Prompt::Tie(id(REJEAN)));
+    let query = "l".to_owned();
+    assert_eq!(stage.type_text("l"), [Effect::Ask(Job::Search { query }, 2)]);
+    stage.type_text("o");
+    stage.reply(2, &Reply::Hits { ids: [id(JOHN)].into() });
+    assert!(!picture(&stage, 80, 24).contains("John"), "an older search does not count");
+    stage.reply(3, &Reply::Hits { ids: [id(LOUISE)].into() });
+    stage.press("enter");
+    assert!(picture(&stage, 80, 24).contains("tied already"));
+    let (rejean, louise) = (id(REJEAN).to_string(), id(LOUISE).to_string());
+    let tie = |a: &String, b: &String, kind| [Effect::Ask(Job::Tie { a: a.clone(), b: b.clone(), kind }, 1)];
+    assert_eq!(stage.press("4"), tie(&rejean, &louise, TieKind::ReportsTo));
+    stage.reply(1, &Reply::Failed(Problem::Cancelled));
+    assert_eq!(stage.press("5"), tie(&louise, &rejean, TieKind::ReportsTo));
+    stage.reply(1, &Reply::Failed(Problem::Cancelled));
+    assert!(stage.press("esc").is_empty(), "back to the search");
+    assert!(stage.typing());
+    assert_eq!(stage.press("esc"), [Effect::Close]);
+}
+
+#[test]
+fn events_are_typed_taken_or_ended() {
+    let set = |effects: Vec<Effect>| match effects.into_iter().next() {
+        Some(Effect::Sticky(event)) => event.map(|event| (event.name, event.on.to_string())),
+        other => panic!("{other:?}"),
+    };
+    let own = |name: &str, day: &str| Some((name.to_owned(), day.to_owned()));
+    let mut stage = typed("fr", Prompt::Event, "cabane à sucre");
+    assert_eq!(set(stage.press("enter")), own("cabane à sucre", "2026-11-16"));
+    stage.press("tab");
+    stage.type_text("hier");
+    assert_eq!(set(stage.press("enter")), own("cabane à sucre", "2026-11-15"));
+    stage.type_text("x");
+    assert!(stage.press("enter").is_empty(), "a day that cannot be read is kept");
+    let mut stage = typed("fr", Prompt::Event, "souper");
+    stage.press("down");
+    assert_eq!(set(stage.press("enter")), own("Souper de la chambre", "2026-11-12"), "its own day, lately");
+    let mut stage = typed("fr", Prompt::Event, "salon");
+    stage.press("down");
+    assert_eq!(set(stage.press("enter")), own("Salon de l’habitation", "2026-11-16"), "long ago: a series");
+    assert_eq!(set(typed("fr", Prompt::Event, "aucun").press("enter")), None);
+    let mut stage =
+        Stage::open_with("fr", View::Prompt(Prompt::Event), stage::world(), Some(stage::sticky()));
+    assert_eq!(set(stage.press("enter")), own("Souper de la chambre", "2026-11-12"), "Enter keeps it");
+}
+
 #[test]
 fn no_overlay_minds_a_tiny_screen() {
     let views = [
@@ -352,6 +558,13 @@ fn no_overlay_minds_a_tiny_screen() {
         View::Files,
         View::Import(vec!["/x.csv".into()]),
         View::Imported(Box::new(report())),
+        View::Prompt(Prompt::Log(both())),
+        View::Prompt(Prompt::FollowUp(both())),
+        View::Prompt(Prompt::Hat(id(LOUISE))),
+        View::Prompt(Prompt::Closeness(both())),
+        View::Prompt(Prompt::Tag(both())),
+        View::Prompt(Prompt::Tie(id(LOUISE))),
+        View::Prompt(Prompt::Event),
     ];
     for view in views {
         for lang in ["en", "fr"] {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use crate::text::fold;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::text;
@@ -33,7 +34,28 @@ pub fn view(edit: &LineEdit, row: Rect, buf: &mut Buffer, theme: &Theme, placeho
     }
 }
 
+/// What is missing of `whole` once `typed` is there, case and accents aside; `None` when it does not begin so.
+pub fn ghost<'a>(typed: &str, whole: &'a str) -> Option<&'a str> {
+    let count = typed.chars().count();
+    let at = whole.char_indices().nth(count).map(|(at, _)| at)?;
+    (count > 0 && fold::same(&whole[..at], typed)).then(|| &whole[at..])
+}
+
 /// Where the cursor stands.
 pub fn cursor(edit: &LineEdit, row: Rect) -> Option<Position> {
     (!row.is_empty()).then(|| edit.position(text_area(row)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ghost_is_what_is_missing() {
+        assert_eq!(ghost("mrc de mem", "MRC de Memphrémagog"), Some("phrémagog"));
+        assert_eq!(ghost("erabliere", "Érablière du Rang"), Some(" du Rang"));
+        for (typed, whole) in [("", "MRC"), ("MRC", "MRC"), ("ville", "MRC"), ("MRCs", "MRC")] {
+            assert_eq!(ghost(typed, whole), None, "{typed}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ use openbar::domain::id::{ContactId, EventId, TieId};
 use openbar::domain::tie::{Tie, TieKind};
 use openbar::domain::time::{Date, PartialDate, Timestamp};
 use openbar::insight::Snapshot;
+use openbar::insight::search::Index;
 use openbar::protocol::{Notice, Reply, StickyEvent};
 use openbar::tui::app::{App, Message, Settings};
 use openbar::tui::command::Keymap;
@@ -165,7 +166,8 @@ fn app(lang: &str, book: Book) -> App {
 }
 
 fn news(book: Book) -> Message {
-    Message::Notice(Notice::Book(Snapshot { book: Arc::new(book), loaded: true, ..Snapshot::default() }))
+    let index = Arc::new(Index::build(&book));
+    Message::Notice(Notice::Book(Snapshot { book: Arc::new(book), index, loaded: true }))
 }
 
 fn digest(book: &Book) -> Message {
@@ -182,6 +184,11 @@ pub fn now() -> Timestamp {
 /// The day of the fixed moment.
 pub fn today() -> Date {
     "2026-11-16".parse().expect("a day")
+}
+
+/// The event that cards come from, as it may be set.
+pub fn sticky() -> StickyEvent {
+    StickyEvent { name: "Souper de la chambre".into(), on: "2026-11-12".parse().expect("a day") }
 }
 
 /// A person's identifier.

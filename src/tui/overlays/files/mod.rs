@@ -257,7 +257,7 @@ impl Files {
         let mut right = Vec::new();
         if !entry.folder {
             if entry.is_linkedin() {
-                right.push(Span::styled(format!("{}  ", cx.t.files_linkedin()), theme.notice));
+                right.push(Span::styled("LinkedIn  ", theme.notice));
             }
             right.push(Span::styled(size(entry.size, cx), theme.muted));
             let day = entry.changed.map(|at| at.to_zoned(self.zone.clone()).date());
