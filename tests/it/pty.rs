@@ -103,11 +103,6 @@ impl Session {
         }
     }
 
-    /// What the screen shows.
-    pub fn contents(&self) -> String {
-        self.screen.0.lock().expect("the screen").parser.screen().contents()
-    }
-
     /// Waits for the end and gives the exit code.
     pub fn end(mut self) -> (u32, vt100::Parser) {
         let code = self.child.wait().expect("the program ends").exit_code();
