@@ -151,7 +151,7 @@ commands! {
     /// To the pane on the right.
     Right "right" ["right"] SCREENS, Move, hint NOWHERE, command_right command_right_help;
     /// Opens what is under the cursor, or accepts.
-    Open "open" ["enter"] EVERYWHERE, Move, hint PEOPLE.and(TODAY).and(POCKET).and(BAR).and(PICKER).and(FORM), command_open command_open_help;
+    Open "open" ["enter"] SCREENS.and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), Move, hint PEOPLE.and(TODAY).and(POCKET).and(PICKER).and(FORM), command_open command_open_help;
     /// Back, or closes.
     Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), command_back command_back_help;
     /// The next field, pane or completion.
@@ -173,6 +173,8 @@ commands! {
 
     /// Opens the capture bar.
     Capture "capture" ["a"] SCREENS, Capture, hint SCREENS, command_capture command_capture_help;
+    /// Keeps the line; the bar stays open for the next one.
+    Save "save" ["enter"] BAR, Capture, hint BAR, command_save command_save_help;
     /// Sets or clears the event of the whole stack.
     StickyEvent "event" ["ctrl-e"] SCREENS.and(BAR), Capture, hint BAR, command_event command_event_help;
     /// Adds the line to the person proposed.

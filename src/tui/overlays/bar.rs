@@ -186,7 +186,7 @@ impl Bar {
             return Vec::new();
         }
         match command {
-            Command::Open => return self.submit(cx),
+            Command::Save => return self.submit(cx),
             Command::Next => {
                 if self.completion.accept(&mut self.line, &cx.reading()) {
                     let effects = self.reread(cx);

@@ -178,6 +178,10 @@ impl Layer for People {
         true
     }
 
+    fn enabled(&self, command: Command, _cx: &Cx<'_>) -> bool {
+        !matches!(command, Command::Mark | Command::MarkAll) || !self.found.is_empty()
+    }
+
     fn who(&self, _cx: &Cx<'_>) -> Vec<ContactId> {
         if self.marks.is_empty() {
             self.current().into_iter().collect()

@@ -198,13 +198,7 @@ impl Layer for PersonPage {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
-        let title = cx
-            .snapshot
-            .book
-            .contact(self.id)
-            .map(|one| text::cut(one.display_name(), 48))
-            .unwrap_or_default();
-        let inner = frame::panel(area, buf, cx.theme, &title, true);
+        let inner = frame::panel(area, buf, cx.theme, &cx.t.people_preview(), true);
         let columns = self.columns(inner, cx);
         let width = inner.width / columns.len() as u16;
         for (at, column) in columns.into_iter().enumerate() {

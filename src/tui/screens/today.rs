@@ -263,11 +263,11 @@ impl Layer for Today {
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
         let (bar, rest) = parts(area);
         let inner = frame::panel(bar, buf, cx.theme, "", true);
-        let question = vec![
-            Span::styled("› ", cx.theme.title),
-            Span::styled(cx.t.today_question(), cx.theme.text),
-            Span::styled(format!("   {}", cx.t.today_question_how()), cx.theme.faint),
-        ];
+        let mut question =
+            vec![Span::styled("› ", cx.theme.title), Span::styled(cx.t.today_question(), cx.theme.text)];
+        if inner.width >= TWO_COLUMNS - 10 {
+            question.push(Span::styled(format!("   {}", cx.t.today_question_how()), cx.theme.faint));
+        }
         text::put(buf, inner, Line::from(question));
         if !cx.snapshot.loaded {
             return;
