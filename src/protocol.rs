@@ -36,6 +36,8 @@ pub enum Job {
     Search {
         /// The query as typed.
         query: String,
+        /// Which list of the asker wants it: a newer search overtakes older ones of the same list.
+        list: u64,
     },
     /// One person, with everything that touches them.
     Show {

@@ -48,8 +48,18 @@ struct Searches {
 struct Waiting {
     queue: VecDeque<Search>,
     /// Counts the searches of each asker; the last number is the newest.
-    newest: HashMap<Asker, Arc<AtomicU64>>,
+    newest: HashMap<List, Arc<AtomicU64>>,
     stopping: bool,
+}
+
+/// A list of an asker: within it, the newest search wins.
+type List = (Asker, u64);
+
+fn list_of(request: &Request) -> List {
+    match request.job {
+        Job::Search { list, .. } => (request.caller.asker, list),
+        _ => (request.caller.asker, 0),
+    }
 }
 
 /// A search and its number among those of its asker.
@@ -96,11 +106,12 @@ impl Readers {
                 return;
             }
             waiting.newest.retain(|_, newest| Arc::strong_count(newest) > 1);
-            let newest = Arc::clone(waiting.newest.entry(request.caller.asker).or_default());
+            let list = list_of(&request);
+            let newest = Arc::clone(waiting.newest.entry(list).or_default());
             let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
             let (older, queue) = std::mem::take(&mut waiting.queue)
                 .into_iter()
-                .partition::<VecDeque<_>, _>(|search| search.request.caller.asker == request.caller.asker);
+                .partition::<VecDeque<_>, _>(|search| list_of(&search.request) == list);
             waiting.queue = queue;
             overtaken.extend(older);
             waiting.queue.push_back(Search { request, number, newest });
@@ -158,7 +169,7 @@ fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
 
 fn answer(search: Search, snapshot: &Snapshot, options: &Options) {
     let Search { request: Request { job, caller }, number, newest } = search;
-    let Job::Search { query } = job else { return };
+    let Job::Search { query, .. } = job else { return };
     let today = options.clock.today();
     let context = super::jobs::context(options, options.lang, today);
     let query = capture::query::read(&query, &context).query;
@@ -181,7 +192,7 @@ mod tests {
         let answer: Box<dyn FnOnce(Reply) + Send> =
             Box::new(move |reply| heard.store(reply == Reply::Failed(Problem::Cancelled), Ordering::SeqCst));
         let caller = Caller { ticket: 1, asker, answer: Answer(Some(answer)), cancelled: Arc::default() };
-        Request { job: Job::Search { query: String::new() }, caller }
+        Request { job: Job::Search { query: String::new(), list: 0 }, caller }
     }
 
     #[test]

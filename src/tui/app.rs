@@ -460,6 +460,7 @@ impl App {
     fn effect(&mut self, from: u64, effect: Effect, out: &mut Vec<Errand>) {
         match effect {
             Effect::Ask(job, tag) => self.ask(from, tag, job, out),
+            Effect::Search(query, tag) => self.ask(from, tag, Job::Search { query, list: from }, out),
             Effect::Cancel(tag) => {
                 let tickets = self.pending.iter().filter(|(_, p)| p.layer == from && p.tag == tag);
                 for ticket in tickets.map(|(ticket, _)| *ticket).collect::<Vec<_>>() {

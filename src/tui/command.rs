@@ -174,7 +174,7 @@ commands! {
     /// Opens the capture bar.
     Capture "capture" ["a"] SCREENS, Capture, hint SCREENS, command_capture command_capture_help;
     /// Keeps the line; the bar stays open for the next one.
-    Save "save" ["enter"] BAR, Capture, hint BAR, command_save command_save_help;
+    Keep "keep" ["enter"] BAR, Capture, hint BAR, command_keep command_keep_help;
     /// Sets or clears the event of the whole stack.
     StickyEvent "event" ["ctrl-e"] SCREENS.and(BAR), Capture, hint BAR, command_event command_event_help;
     /// Adds the line to the person proposed.

@@ -14,6 +14,8 @@ pub type Tag = u32;
 pub enum Effect {
     /// Sends a job to the engine; the reply comes back to the layer that asked, with its tag.
     Ask(Job, Tag),
+    /// Asks who fits a query, for the list that this layer shows; a newer question overtakes an older one.
+    Search(String, Tag),
     /// Stops a long job that this layer began under the tag.
     Cancel(Tag),
     /// Opens a layer over the others.

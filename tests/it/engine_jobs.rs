@@ -300,7 +300,7 @@ fn an_export_imports_into_an_empty_book_and_exports_the_same_bytes() {
 fn every_search_is_answered_and_the_last_one_with_its_hits() {
     let (_dir, world) = world();
     let mia = captured(capture(&world, "Mia Roy"));
-    let search = |query: &str| Job::Search { query: query.into() };
+    let search = |query: &str| Job::Search { query: query.into(), list: 0 };
     let replies: Vec<_> = ["m", "mi", "mia", "mia r", "mia ro"]
         .iter()
         .enumerate()

@@ -59,6 +59,10 @@ fn no_text_is_empty() {
 fn french_is_set_as_french_is() {
     let mut findings = Vec::new();
     for (key, message) in messages("fr") {
+        // Examples are what a person types, where a key ends in a colon and quotes are straight.
+        if key.ends_with("-example") {
+            continue;
+        }
         for text in &message.texts {
             findings.extend(slips(text).into_iter().map(|slip| format!("{key}: {slip} in “{text}”")));
         }

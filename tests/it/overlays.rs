@@ -504,7 +504,7 @@ fn tags_come_and_go_for_everybody_chosen() {
 fn ties_go_the_way_they_are_read() {
     let mut stage = ask("en", Prompt::Tie(id(REJEAN)));
     let query = "l".to_owned();
-    assert_eq!(stage.type_text("l"), [Effect::Ask(Job::Search { query }, 2)]);
+    assert_eq!(stage.type_text("l"), [Effect::Search(query, 2)]);
     stage.type_text("o");
     stage.reply(2, &Reply::Hits { ids: [id(JOHN)].into() });
     assert!(!picture(&stage, 80, 24).contains("John"), "an older search does not count");

@@ -61,7 +61,7 @@ impl Play {
     fn message(&mut self, message: Message) {
         for errand in self.app.update(message) {
             match errand {
-                Errand::Send(ticket, Job::Search { query: words }) => {
+                Errand::Send(ticket, Job::Search { query: words, .. }) => {
                     let reply = self.search(&words);
                     self.message(Message::Reply(ticket, Box::new(reply)));
                 }

@@ -119,7 +119,7 @@ impl Bar {
             return Vec::new();
         }
         self.asked = self.asked.wrapping_sub(1).max(DONE + 1);
-        vec![Effect::Ask(Job::Search { query: format!("\"{}\"", self.name.replace('"', "")) }, self.asked)]
+        vec![Effect::Search(format!("\"{}\"", self.name.replace('"', "")), self.asked)]
     }
 
     fn submit(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
@@ -186,7 +186,7 @@ impl Bar {
             return Vec::new();
         }
         match command {
-            Command::Save => return self.submit(cx),
+            Command::Keep => return self.submit(cx),
             Command::Next => {
                 if self.completion.accept(&mut self.line, &cx.reading()) {
                     let effects = self.reread(cx);

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use crate::capture::query;
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
-use crate::protocol::{Job, Reply};
+use crate::protocol::Reply;
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{Effect, Tag, View};
 use crate::tui::key::Key;
@@ -98,7 +98,7 @@ impl People {
     fn ask(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         self.read = query::read(self.query.text(), &cx.reading()).query;
         self.asked = self.asked.wrapping_add(1);
-        vec![Effect::Ask(Job::Search { query: self.query.text().to_owned() }, self.asked)]
+        vec![Effect::Search(self.query.text().to_owned(), self.asked)]
     }
 
     fn retype(&mut self, cx: &Cx<'_>) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
-use crate::protocol::{Job, Reply};
+use crate::protocol::Reply;
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{Effect, Tag, View};
 use crate::tui::layer::{Cx, Input, Layer};
@@ -95,7 +95,7 @@ impl Layer for Pocket {
             Input::Command(command) => return self.command(command, rows.height),
             Input::Refreshed => {
                 self.asked = self.asked.wrapping_add(1);
-                return vec![Effect::Ask(Job::Search { query: QUERY.to_owned() }, self.asked)];
+                return vec![Effect::Search(QUERY.to_owned(), self.asked)];
             }
             Input::Reply(tag, Reply::Hits { ids }) if tag == self.asked => {
                 self.cards = ids.clone();

@@ -95,7 +95,7 @@ impl TieTo {
             self.found = Arc::default();
             return Vec::new();
         }
-        vec![Effect::Ask(Job::Search { query }, self.asked)]
+        vec![Effect::Search(query, self.asked)]
     }
 
     fn choose(&mut self, row: usize) {
