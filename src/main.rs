@@ -116,23 +116,16 @@ fn palette(theme: Theme) -> Palette {
     if is("NO_COLOR", |value| !value.is_empty()) {
         return Palette::None;
     }
+    // Terminals that tell their colours end this variable with the background: 7 and above 8 are light.
+    let on_light = || {
+        let background = |value: &str| value.rsplit(';').next().and_then(|color| color.parse::<u8>().ok());
+        is("COLORFGBG", |value| background(value).is_some_and(|color| color == 7 || color > 8))
+    };
     match theme {
-        Theme::Dark => Palette::Dark,
         Theme::Light => Palette::Light,
         Theme::HighContrast => Palette::HighContrast,
-        // Terminals that tell their colours end this variable with the background: 7 and above 8 are light.
-        Theme::Auto
-            if is("COLORFGBG", |value| {
-                value
-                    .rsplit(';')
-                    .next()
-                    .and_then(|color| color.parse::<u8>().ok())
-                    .is_some_and(|c| c == 7 || c > 8)
-            }) =>
-        {
-            Palette::Light
-        }
-        Theme::Auto => Palette::Dark,
+        Theme::Auto if on_light() => Palette::Light,
+        Theme::Dark | Theme::Auto => Palette::Dark,
     }
 }
 

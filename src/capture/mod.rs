@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | [`keys`] | the signs and words of the grammar, one table |
 //! | `lex`, `phrases` | a line to tokens: shapes, signs, quotes, *rappeler jeudi* |
-//! | [`line`] | capture: read a line, write a contact as its line, change a contact by a line |
+//! | [`mod@line`] | capture: read a line, write a contact as its line, change a contact by a line |
 //! | [`query`] | the same words as a search |
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`complete`] | what stands under the cursor |

@@ -334,8 +334,8 @@ impl Contact {
         self.foreign_uid.clone().unwrap_or_else(|| self.id.to_string())
     }
 
-    /// What to call this card on a screen: name, else nickname, organisation, email or phone, in that order
-    /// (RFC 6350 §6.2.1 leaves the choice to the reader). Empty only for a card without any of them.
+    /// What to call this card on a screen: name, else nickname, organisation, email, phone or the first line of the
+    /// note, in that order (RFC 6350 §6.2.1 leaves the choice to the reader). Empty only for a card without any.
     pub fn display_name(&self) -> &str {
         [self.name.full.as_str(), self.name.nickname.as_str()]
             .into_iter()
@@ -343,6 +343,7 @@ impl Contact {
             .chain(self.emails.iter().map(|email| email.value.as_str()))
             .chain(self.phones.iter().map(|phone| phone.value.as_str()))
             .chain(self.urls.iter().map(|url| url.value.as_str()))
+            .chain(self.note.lines())
             .find(|text| !text.is_empty())
             .unwrap_or("")
     }

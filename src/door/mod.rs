@@ -1,7 +1,7 @@
 //! How a front end reaches an engine: in this process, over the socket of a running openbar, or, for captures
 //! from the shell, by the spool.
 //!
-//! The command line asks [`open`] for a [`Door`] and never needs to know which one it got. The screen has a
+//! The command line asks [`open()`] for a [`Door`] and never needs to know which one it got. The screen has a
 //! [`LocalDoor`], which also serves the socket.
 
 pub mod local;
@@ -66,7 +66,7 @@ pub fn open(options: &Options) -> Result<Door, Problem> {
     open_within(options, PATIENCE)
 }
 
-/// As [`open`], waiting at most so long for another process.
+/// As [`open()`], waiting at most so long for another process.
 pub fn open_within(options: &Options, patience: Duration) -> Result<Door, Problem> {
     let until = Instant::now() + patience;
     loop {

@@ -1,7 +1,7 @@
 //! The application without a face: jobs go in, replies come out, news is told.
 //!
-//! One thread owns the store and makes every change, in the order the jobs came ([`writer`]); questions are
-//! answered from the newest snapshot of the book by threads of their own ([`readers`]). Every job gets exactly one
+//! One thread owns the store and makes every change, in the order the jobs came (`writer`); questions are
+//! answered from the newest snapshot of the book by threads of their own (`readers`). Every job gets exactly one
 //! reply, whatever happens: an [`Answer`] that is dropped says that the job was cancelled.
 //!
 //! Invariants: a reply that tells of a change is sent after the change is on disk and in the newest snapshot;

@@ -3,7 +3,7 @@
 //! A commit is appended to the journal and synced; that is its acknowledgement. Then one transaction per thousand
 //! edits applies it to the tree, history included. So whatever happens to the tree (sled loses its tail without a
 //! word when damaged, and its flush does not survive a power cut) the journal builds it again; and since the tree keeps the whole
-//! history, it writes a damaged journal again. [`recovery`] has the ladder.
+//! history, it writes a damaged journal again. `recovery` has the ladder.
 //!
 //! | file | what |
 //! | --- | --- |

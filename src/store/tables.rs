@@ -37,6 +37,9 @@ use super::records::{self, Head, Key};
 use crate::domain::change::{Edit, Record, RecordId};
 use crate::domain::id::ContactId;
 
+/// Hears an entry: what its key ends in, and its value.
+type EachEntry<'a> = dyn FnMut(&[u8], IVec) -> Result<(), Fault> + 'a;
+
 /// How long to wait for a tree that is still being closed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -125,11 +128,7 @@ impl Tables {
     }
 
     /// Gives every entry whose key begins so, without that beginning.
-    pub(super) fn each_below(
-        &self,
-        prefix: &[u8],
-        each: &mut dyn FnMut(&[u8], IVec) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    pub(super) fn each_below(&self, prefix: &[u8], each: &mut EachEntry<'_>) -> Result<(), Fault> {
         let mut entries = self.db.scan_prefix(prefix);
         while let Some((key, value)) = self.guard(|_| entries.next().transpose())? {
             each(&key[prefix.len()..], value)?;

@@ -21,7 +21,7 @@ pub fn line(text: &str) -> String {
     normalised(out)
 }
 
-/// Several lines: as [`line`], but line breaks stay (as `\n`), and blank lines inside; those at the ends go.
+/// Several lines: as [`line()`], but line breaks stay (as `\n`), and blank lines inside; those at the ends go.
 pub fn block(text: &str) -> String {
     if is_plain_line(text) {
         return text.to_owned();
@@ -43,8 +43,8 @@ pub fn is_clean(text: &str) -> bool {
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(|b| (b' '..=b'~').contains(b))
-        && !bytes.first().is_some_and(|b| *b == b' ')
-        && !bytes.last().is_some_and(|b| *b == b' ')
+        && bytes.first().is_none_or(|b| *b != b' ')
+        && bytes.last().is_none_or(|b| *b != b' ')
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 

@@ -44,13 +44,14 @@ pub fn find(text: &str, region: &str) -> Vec<(Range<usize>, Parsed)> {
     let mut from = 0;
     let mut before = ' ';
     while let Some(c) = text[from..].chars().next() {
-        if !before.is_alphanumeric() && before != '+' {
-            if let Some((length, parsed)) = at(&text[from..], region) {
-                found.push((from..from + length, parsed));
-                from += length;
-                before = '0';
-                continue;
-            }
+        if !before.is_alphanumeric()
+            && before != '+'
+            && let Some((length, parsed)) = at(&text[from..], region)
+        {
+            found.push((from..from + length, parsed));
+            from += length;
+            before = '0';
+            continue;
         }
         before = c;
         from += c.len_utf8();

@@ -219,7 +219,7 @@ impl App {
             }
             Message::Edited(text) => {
                 if let Some((layer, tag)) = self.composing.take() {
-                    self.to_layer(layer, Input::Edited(tag, text.as_deref()), &mut out);
+                    self.tell(layer, Input::Edited(tag, text.as_deref()), &mut out);
                 }
             }
         }
@@ -377,7 +377,7 @@ impl App {
             }
             Notice::Progress { ticket, done, total } => {
                 if let Some(pending) = self.pending.get(&ticket).copied() {
-                    self.to_layer(pending.layer, Input::Progress(pending.tag, done, total), out);
+                    self.tell(pending.layer, Input::Progress(pending.tag, done, total), out);
                 }
             }
             Notice::Ingested { count } => {
@@ -404,7 +404,7 @@ impl App {
             }
             _ => {}
         }
-        self.to_layer(pending.layer, Input::Reply(pending.tag, reply), out);
+        self.tell(pending.layer, Input::Reply(pending.tag, reply), out);
     }
 
     fn complain(&mut self, problem: &Problem) {
@@ -432,18 +432,18 @@ impl App {
     /// Sends an input to the front layer.
     fn front(&mut self, input: Input<'_>, out: &mut Vec<Errand>) {
         let id = self.stack.last().map_or(self.tab as u64, |(id, _)| *id);
-        self.to_layer(id, input, out);
+        self.tell(id, input, out);
     }
 
     fn everybody(&mut self, input: &Input<'_>, out: &mut Vec<Errand>) {
         let overlays: Vec<u64> = self.stack.iter().map(|(id, _)| *id).collect();
         for id in (0..FIRST_OVERLAY).chain(overlays) {
-            self.to_layer(id, input.clone(), out);
+            self.tell(id, input.clone(), out);
         }
     }
 
     /// Sends an input to one layer, and carries out what it wants done. A layer that has closed hears nothing.
-    fn to_layer(&mut self, id: u64, input: Input<'_>, out: &mut Vec<Errand>) {
+    fn tell(&mut self, id: u64, input: Input<'_>, out: &mut Vec<Errand>) {
         let layer = match usize::try_from(id) {
             Ok(tab) if tab < self.tabs.len() => &mut self.tabs[tab],
             _ => match self.stack.iter_mut().find(|(other, _)| *other == id) {
@@ -473,7 +473,7 @@ impl App {
             Effect::Find(query) => {
                 self.stack.clear();
                 self.tab = Tab::People;
-                self.to_layer(Tab::People as u64, Input::Query(&query), out);
+                self.tell(Tab::People as u64, Input::Query(&query), out);
             }
             Effect::Run(command) => {
                 self.close(from, out);

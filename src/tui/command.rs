@@ -43,6 +43,7 @@ impl Places {
     pub const LISTS: Self = Self(Self::SCREENS.0 | Self::PICKER.0 | Self::READER.0);
 
     /// Both.
+    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

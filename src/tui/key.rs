@@ -3,7 +3,7 @@
 //! The written form is `ctrl-p`, `alt-enter`, `shift-tab`, `j`, `J`, `f1`. A capital letter is itself, never
 //! `shift-j`: keyboards differ in how they report it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 /// A key with its modifiers.
@@ -115,7 +115,9 @@ impl Key {
             Code::Right => label.push('→'),
             Code::PageUp => label.push_str("PgUp"),
             Code::PageDown => label.push_str("PgDn"),
-            Code::F(n) => label.push_str(&format!("F{n}")),
+            Code::F(n) => {
+                let _ = write!(label, "F{n}");
+            }
             code => {
                 let name = NAMED.iter().find(|(_, named)| *named == code).map_or("", |(name, _)| name);
                 let mut letters = name.chars();
@@ -171,13 +173,14 @@ impl FromStr for Key {
         let mut characters = rest.chars();
         key.code = match (characters.next(), characters.next()) {
             (Some(c), None) => Code::Char(c),
-            _ => match NAMED.iter().find(|(name, _)| *name == rest) {
-                Some((_, code)) => *code,
-                None => {
+            _ => {
+                if let Some((_, code)) = NAMED.iter().find(|(name, _)| *name == rest) {
+                    *code
+                } else {
                     let number = rest.strip_prefix('f').and_then(|digits| digits.parse().ok());
                     Code::F(number.filter(|n| (1..=24).contains(n)).ok_or_else(error)?)
                 }
-            },
+            }
         };
         if key.shift && matches!(key.code, Code::Char(_)) {
             return Err(error());

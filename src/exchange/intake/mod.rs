@@ -2,7 +2,7 @@
 //! its edits are made gives none.
 //!
 //! Native records are taken as they stand. Of other formats: the user's own edits win, empty cells never erase, nobody is
-//! deleted for missing in a newer file, and namesakes are never made one ([`matching`], [`merge`]).
+//! deleted for missing in a newer file, and namesakes are never made one (`matching`, `merge`).
 
 mod matching;
 mod merge;

@@ -2,7 +2,7 @@
 //!
 //! Texts are folded once, when they enter the [`Index`]. A query then goes through a funnel: letters as bits pass
 //! over rows that cannot match; filters and the class of hit of every word (whole word, beginning of a word, inside
-//! a word, letters in order; the name before hats, hats before notes) rank the rest; the best [`SCORED`] by class,
+//! a word, letters in order; the name before hats, hats before notes) rank the rest; the best `SCORED` by class,
 //! closeness and recency are scored by fuzzy-matcher, the others follow as they are. Words add up: all must hit.
 //! The order is (class, score, closeness, recency, identifier), so it keeps still while the user types.
 //!

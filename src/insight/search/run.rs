@@ -183,7 +183,9 @@ fn sorted(
             rest[range].iter().map(|key| key.id(index)).collect::<Vec<_>>()
         });
         found.reserve(wanted);
-        ids.into_iter().for_each(|ids| found.extend(ids));
+        for ids in ids {
+            found.extend(ids);
+        }
     }
     Some(found)
 }

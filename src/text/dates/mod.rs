@@ -259,7 +259,7 @@ impl Phrase {
 
     /// *vendredi*, *next friday*, *mardi dernier*, *jeudi 4 décembre*.
     fn weekday(&self, at: usize) -> Option<(usize, Days)> {
-        let (lead, mut lean) = match self.word(at) {
+        let (lead, mut side) = match self.word(at) {
             "next" | "coming" | "prochain" => (1, Some(Lean::Ahead)),
             "last" | "past" => (1, Some(Lean::Back)),
             _ => (0, None),
@@ -282,11 +282,11 @@ impl Phrase {
             }
         }
         match self.word(at + count) {
-            "prochain" | "suivant" => (count, lean) = (count + 1, Some(Lean::Ahead)),
-            "dernier" | "passe" => (count, lean) = (count + 1, Some(Lean::Back)),
+            "prochain" | "suivant" => (count, side) = (count + 1, Some(Lean::Ahead)),
+            "dernier" | "passe" => (count, side) = (count + 1, Some(Lean::Back)),
             _ => {}
         }
-        Some((count, Days::one(weekday(self.today, day, lean.unwrap_or(self.lean))?)))
+        Some((count, Days::one(weekday(self.today, day, side.unwrap_or(self.side))?)))
     }
 
     /// *next week*, *la semaine prochaine*, *le mois dernier*, *cette semaine*.

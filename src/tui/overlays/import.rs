@@ -182,7 +182,7 @@ impl Import {
 
 /// The bar that fills; while nobody knows how much there is, it stays a track.
 fn bar(done: u64, total: u64, width: usize, cx: &Cx<'_>) -> Line<'static> {
-    let full = if total == 0 { 0 } else { (width as u64 * done.min(total) / total) as usize };
+    let full = (width as u64 * done.min(total)).checked_div(total).unwrap_or(0) as usize;
     Line::from(vec![
         Span::styled("━".repeat(full), cx.theme.good),
         Span::styled("─".repeat(width - full), cx.theme.faint),

@@ -2,6 +2,8 @@
 //!
 //! Addresses open on OpenStreetMap; nothing is sent anywhere unless the user asks to open it.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -221,7 +223,7 @@ fn escaped(text: &str, kept: &str) -> String {
         if c.is_ascii_alphanumeric() || "-._~".contains(c) || c.is_ascii() && kept.contains(c) {
             out.push(c);
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -306,7 +306,7 @@ impl People {
     }
 
     fn about(&self, cx: &Cx<'_>) -> String {
-        if !self.answered || (!cx.snapshot.loaded && cx.snapshot.index.len() == 0) {
+        if !self.answered || (!cx.snapshot.loaded && cx.snapshot.index.is_empty()) {
             return cx.t.people_loading();
         }
         let number = dates::number(self.found.len() as u64, cx.t.lang());

@@ -3,6 +3,8 @@
 //! Only builds lines; who draws them cuts and scrolls. In presentation mode closeness, nature, notes and the words of
 //! interactions are left out, not merely dimmed.
 
+use std::cmp::Ordering;
+
 use ratatui::text::{Line, Span};
 
 use crate::domain::Book;
@@ -86,13 +88,13 @@ impl Card<'_> {
     /// Everything but the timeline: hats, ways to reach, what they could bring, how they were met, notes, ties.
     pub fn sections(&self) -> Vec<Section> {
         [
-            self.section(self.t.card_hats(), self.hats()),
-            self.section(self.t.card_reach(), self.reach()),
-            self.section(self.t.card_brings(), self.brings()),
-            self.section(self.t.card_keeping(), self.keeping()),
-            self.section(self.t.card_met(), self.met()),
-            self.section(self.t.card_note(), self.note()),
-            self.section(self.t.card_ties(), self.ties()),
+            section(self.t.card_hats(), self.hats()),
+            section(self.t.card_reach(), self.reach()),
+            section(self.t.card_brings(), self.brings()),
+            section(self.t.card_keeping(), self.keeping()),
+            section(self.t.card_met(), self.met()),
+            section(self.t.card_note(), self.note()),
+            section(self.t.card_ties(), self.ties()),
         ]
         .into_iter()
         .filter(|section| !section.lines.is_empty())
@@ -127,7 +129,7 @@ impl Card<'_> {
                 lines.extend(self.wrapped(&entry.words, 2, self.theme.text));
             }
         }
-        self.section(self.t.card_timeline(), lines)
+        section(self.t.card_timeline(), lines)
     }
 
     /// Heading and sections as one run of lines, blank lines between.
@@ -147,10 +149,6 @@ impl Card<'_> {
         let mut lines = vec![Line::default(), Line::styled(section.title, self.theme.title)];
         lines.extend(section.lines);
         lines
-    }
-
-    fn section(&self, title: String, lines: Vec<Line<'static>>) -> Section {
-        Section { title, lines }
     }
 
     fn hats(&self) -> Vec<Line<'static>> {
@@ -248,12 +246,10 @@ impl Card<'_> {
         let contact = self.contact;
         let mut lines = Vec::new();
         if let Some(next) = contact.next {
-            let style = if next < self.today {
-                self.theme.alert
-            } else if next == self.today {
-                self.theme.notice
-            } else {
-                self.theme.date
+            let style = match next.cmp(&self.today) {
+                Ordering::Less => self.theme.alert,
+                Ordering::Equal => self.theme.notice,
+                Ordering::Greater => self.theme.date,
             };
             lines.push(Line::from(vec![
                 self.label(&self.t.card_next()),
@@ -391,6 +387,10 @@ impl Card<'_> {
         }
         lines
     }
+}
+
+fn section(title: String, lines: Vec<Line<'static>>) -> Section {
+    Section { title, lines }
 }
 
 fn separate(spans: &mut Vec<Span<'static>>, theme: &Theme) {

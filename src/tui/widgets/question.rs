@@ -33,7 +33,7 @@ impl Question {
         match command {
             Command::Next | Command::Down | Command::Right => self.chosen = (self.chosen + 1) % count,
             Command::Previous | Command::Up | Command::Left => {
-                self.chosen = (self.chosen + count - 1) % count
+                self.chosen = (self.chosen + count - 1) % count;
             }
             Command::Open => return Some(self.chosen),
             _ => {}

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn typed_paths_are_split_at_their_last_name() {
         let home = Path::new("/home/zoe");
-        let split = |typed: &str| typed_path(typed, home).map(|(folder, last)| (folder, last));
+        let split = |typed: &str| typed_path(typed, home);
         assert_eq!(split("/tmp/Con"), Some(("/tmp".into(), "Con".into())));
         assert_eq!(split("/tmp/"), Some(("/tmp/".into(), String::new())));
         assert_eq!(split("/"), Some(("/".into(), String::new())));

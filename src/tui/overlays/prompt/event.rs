@@ -129,13 +129,11 @@ impl EventOf {
         if name.is_empty() || NONE.contains(&fold(&name).as_str()) {
             return vec![Effect::Sticky(None), Effect::Close];
         }
-        match self.day(&name, cx) {
-            Some(on) => vec![Effect::Sticky(Some(StickyEvent { name, on })), Effect::Close],
-            None => {
-                (self.on_day, self.among_rows) = (true, false);
-                Vec::new()
-            }
+        if let Some(on) = self.day(&name, cx) {
+            return vec![Effect::Sticky(Some(StickyEvent { name, on })), Effect::Close];
         }
+        (self.on_day, self.among_rows) = (true, false);
+        Vec::new()
     }
 
     fn view_day(&self, row: Rect, buf: &mut Buffer, cx: &Cx<'_>) {

@@ -45,6 +45,7 @@ impl FollowUp {
     }
 
     /// What is typed, or chosen: `Some(None)` takes the date away, `None` cannot be read.
+    #[expect(clippy::option_option, reason = "no date and no reading are two things")]
     fn reading(&self, cx: &Cx<'_>) -> Option<Option<Date>> {
         if self.typed().is_empty() {
             return usual(cx).get(self.list.cursor()).map(|(_, date)| *date);

@@ -107,7 +107,7 @@ impl Tags {
                 }
             }
             let mut rows: Vec<Row> = tags.into_iter().map(|tag| Row { have: have(&tag), tag }).collect();
-            rows.sort_by(|a, b| b.have.cmp(&a.have));
+            rows.sort_by_key(|row| std::cmp::Reverse(row.have));
             rows
         } else {
             let offers = cx.vocabulary.complete(Kind::Tag, word);
