@@ -18,8 +18,9 @@ use crate::wording::{Catalogue, Lang};
 
 /// So many of the newest entries of a timeline are shown.
 const TIMELINE: usize = 12;
-/// Lines of a note are broken here where the terminal is wider or unknown.
+/// Columns of text beside the labels: no wider than is good to read, and no narrower than a word.
 const READABLE: usize = 88;
+const NARROWEST: usize = 20;
 
 /// Title and organisation of a hat: *councillor · Town of Granby*.
 pub fn headline(role: &Role) -> String {
@@ -54,8 +55,11 @@ impl Page {
 
     fn write(&self, session: &mut Session) -> Outcome {
         let margin = self.sections.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
-        let room = session.out.width.unwrap_or(READABLE).min(READABLE + margin);
-        let room = room.saturating_sub(margin + 4).max(20);
+        // Where nobody reads, each entry stays on one line, so that tools find it whole.
+        let room = session
+            .out
+            .width
+            .map_or(usize::MAX, |columns| columns.saturating_sub(margin + 4).clamp(NARROWEST, READABLE));
         for (label, lines) in &self.sections {
             let mut label = Some(label);
             for line in lines.iter().flat_map(|line| table::wrapped(line, room)) {
