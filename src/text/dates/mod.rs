@@ -286,7 +286,7 @@ impl Phrase {
             "dernier" | "passe" => (count, side) = (count + 1, Some(Lean::Back)),
             _ => {}
         }
-        Some((count, Days::one(weekday(self.today, day, side.unwrap_or(self.side))?)))
+        Some((count, Days::one(weekday(self.today, day, side.unwrap_or(self.lean))?)))
     }
 
     /// *next week*, *la semaine prochaine*, *le mois dernier*, *cette semaine*.
