@@ -331,10 +331,6 @@ impl Card<'_> {
                     Span::styled(format!("{kind} "), self.theme.muted),
                     Span::styled(other.display_name().to_owned(), self.theme.text),
                 ];
-                if let Some(role) = other.main_role() {
-                    let what = if role.org.is_empty() { &role.title } else { &role.org };
-                    spans.push(Span::styled(format!("  {what}"), self.theme.faint));
-                }
                 if !self.discreet
                     && let Some(closeness) = tie.closeness
                 {
@@ -342,6 +338,10 @@ impl Card<'_> {
                         format!("  {}", records::closeness_dots(closeness)),
                         self.theme.dots,
                     ));
+                }
+                if let Some(role) = other.main_role() {
+                    let what = if role.org.is_empty() { &role.title } else { &role.org };
+                    spans.push(Span::styled(format!("  {what}"), self.theme.faint));
                 }
                 Some(Line::from(spans))
             })
