@@ -247,25 +247,29 @@ pub(super) fn name(full: &str) -> Name {
     }
 }
 
-/// A hat of a title and an organisation: kind by the words of the title, former by *ex-*, *ancien*, *former*.
-pub(super) fn role(title: &str, org: &str, former: bool) -> Role {
-    let (title, past) = if former { (title, true) } else { without_past(title) };
+/// A hat of a title and an organisation: kind by the words of the title; former as told, else by *ex-*, *ancien*,
+/// *former*, *retraité*.
+pub(super) fn role(title: &str, org: &str, former: Option<bool>) -> Role {
+    let (title, past) = match former {
+        Some(past) => (title, past),
+        None => without_past(title, !org.is_empty()),
+    };
     Role { title: title.to_owned(), org: org.to_owned(), former: past, kind: kind(title), ..Role::default() }
 }
 
-/// Takes *ex-*, *ancien*, *former* off a title; *retraité de* stays, since it is all there is.
-fn without_past(title: &str) -> (&str, bool) {
+/// Takes *ex-*, *ancien*, *former* off a title. *Retraitée* stays, since it is all there is: of an organisation it ends
+/// the hat, alone it is what the person is now.
+fn without_past(title: &str, of_org: bool) -> (&str, bool) {
     let folded = fold(title);
     if folded.starts_with("ex-") && title.len() > 3 {
         return (title[3..].trim_start(), true);
     }
     let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
     match fold(first).as_str() {
-        "ex" | "ancien" | "ancienne" | "former" | "formerly" | "previously" | "ex-" if !rest.is_empty() => {
+        "ex" | "ex-" | "ancien" | "ancienne" | "former" | "formerly" | "previously" => {
             (rest.trim_start(), true)
         }
-        "ex" | "ex-" | "ancien" | "ancienne" | "former" | "formerly" => ("", true),
-        "retraite" | "retraitee" | "retired" => (title, true),
+        "retraite" | "retraitee" | "retired" => (title, of_org),
         _ => (title, false),
     }
 }

@@ -92,16 +92,24 @@ pub(super) fn tokens(text: &str, ctx: &Context) -> Vec<Token> {
     lexer.tokens
 }
 
+/// As [`is_gap`], and what cleaning removes: neither begins a word.
+fn is_idle(c: char) -> bool {
+    is_gap(c) || crate::text::clean::is_removed(c)
+}
+
+/// A line break of a note, as one line shows it.
+pub(super) const BREAK: char = '⏎';
+
 /// Whether a character only holds words apart.
 pub(super) fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
+    c.is_whitespace() || c.is_control() || c == BREAK
 }
 
 impl Lexer<'_> {
     fn run(&mut self) {
         loop {
             let rest = &self.text[self.at..];
-            let gap = rest.find(|c| !is_gap(c)).unwrap_or(rest.len());
+            let gap = rest.find(|c| !is_idle(c)).unwrap_or(rest.len());
             self.at += gap;
             if self.at == self.text.len() {
                 return;
@@ -232,8 +240,8 @@ impl Lexer<'_> {
         let next = rest[c.len_utf8()..].chars().next();
         if let Some(field) = keys::of_sign(c) {
             // A lone sign is a word (`Bois + Fils`), but `Name @ Organisation` is how people jot.
-            let lone = next.is_none_or(is_gap);
-            let followed = rest[1..].chars().any(|c| !is_gap(c));
+            let lone = next.is_none_or(is_idle);
+            let followed = rest[1..].chars().any(|c| !is_idle(c));
             return (!lone || c == '@' && followed && !self.after_minus()).then_some((1, Kind::Key(field)));
         }
         if c == '-' && self.minus_leads(&rest[1..]) {
@@ -423,10 +431,10 @@ mod tests {
             let mut at = 0;
             for token in &tokens {
                 prop_assert!(token.range.start >= at && token.range.end > token.range.start);
-                prop_assert!(text[at..token.range.start].chars().all(is_gap));
+                prop_assert!(text[at..token.range.start].chars().all(is_idle));
                 at = token.range.end;
             }
-            prop_assert!(text[at..].chars().all(is_gap));
+            prop_assert!(text[at..].chars().all(is_idle));
         }
     }
 }

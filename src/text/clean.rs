@@ -7,30 +7,36 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One line: escapes and controls out, every run of white space one blank, ends trimmed, NFC.
 pub fn line(text: &str) -> String {
+    if is_plain_line(text) { text.to_owned() } else { spaced(text, char::is_whitespace) }
+}
+
+/// Several lines: as [`line()`], but line breaks stay (as `\n`), and blank lines inside; those at the ends go. Spaces that
+/// do not break stay too: French typography needs them.
+pub fn block(text: &str) -> String {
     if is_plain_line(text) {
         return text.to_owned();
     }
+    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let lines: Vec<String> = unified
+        .split('\n')
+        .map(|line| spaced(line, |c| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')))
+        .collect();
+    let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |last| last + 1);
+    lines[start..end].join("\n")
+}
+
+/// Without what has to go, runs of blanks made one, ends trimmed.
+fn spaced(text: &str, is_blank: impl Fn(char) -> bool) -> String {
     let stripped = strip(text);
     let mut out = String::with_capacity(stripped.len());
-    for word in stripped.split_whitespace() {
+    for word in stripped.trim().split(is_blank).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
     }
     normalised(out)
-}
-
-/// Several lines: as [`line()`], but line breaks stay (as `\n`), and blank lines inside; those at the ends go.
-pub fn block(text: &str) -> String {
-    if is_plain_line(text) {
-        return text.to_owned();
-    }
-    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    let lines: Vec<String> = unified.split('\n').map(line).collect();
-    let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
-    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |last| last + 1);
-    lines[start..end].join("\n")
 }
 
 /// Whether nothing in the text would have to be removed before it is shown: line breaks are allowed,
@@ -43,8 +49,8 @@ pub fn is_clean(text: &str) -> bool {
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(|b| (b' '..=b'~').contains(b))
-        && bytes.first().is_none_or(|b| *b != b' ')
-        && bytes.last().is_none_or(|b| *b != b' ')
+        && !bytes.first().is_some_and(|b| *b == b' ')
+        && !bytes.last().is_some_and(|b| *b == b' ')
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
@@ -60,7 +66,7 @@ fn strip(text: &str) -> String {
             rest = &rest[length..];
             continue;
         }
-        if c.is_whitespace() {
+        if c.is_whitespace() && c.is_control() {
             out.push(' ');
         } else if !c.is_control() && !is_removed(c) {
             out.push(c);
@@ -105,8 +111,8 @@ fn escape_length(text: &str) -> Option<usize> {
     Some(introducer)
 }
 
-/// Characters without a shape that change how a line is shown or compared.
-fn is_removed(c: char) -> bool {
+/// Whether a character has no shape of its own but changes how a line is shown or compared: cleaning removes it.
+pub fn is_removed(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
@@ -136,6 +142,7 @@ mod tests {
     #[test]
     fn a_block_keeps_its_lines() {
         assert_eq!(block("\r\n a  b\r\n\r\nc\rd \n\n"), "a b\n\nc\nd");
+        assert_eq!(block("vrai\u{a0}: «\u{a0}oui\u{a0}»\u{a0}"), "vrai\u{a0}: «\u{a0}oui\u{a0}»");
     }
 
     proptest! {

@@ -105,13 +105,10 @@ fn family_start(words: &[&str]) -> usize {
     at
 }
 
-/// Whether a word is a known given name; of a compound (`Marie-Ève`) the first part decides.
+/// Whether a word is a known given name; of a compound (`Marie-Ève`, `Marie-Soleil`) the first part decides.
 pub fn is_given(word: &str) -> bool {
     let folded = fold(word.trim_end_matches('.'));
-    GIVEN.has(&folded)
-        || folded
-            .split_once('-')
-            .is_some_and(|(first, second)| GIVEN.has(first) && (GIVEN.has(second) || second.len() <= 2))
+    GIVEN.has(&folded) || folded.split_once('-').is_some_and(|(first, _)| first.len() > 2 && GIVEN.has(first))
 }
 
 /// Whether a word is a known family name; of a compound (`Roy-Tremblay`) any part will do.
@@ -128,12 +125,17 @@ pub fn is_credential(text: &str) -> bool {
         && (text.contains('.') || text.chars().any(char::is_uppercase) || key == "ing")
 }
 
-/// Whether a word is a civility: *M.*, *Me*, *Dre*, *Mrs.* A single letter needs its dot.
+/// Whether a word is a civility: *M.*, *Me*, *Dre*, *mme*. A single letter needs its dot; without a capital only
+/// those count that are no other word.
 pub fn is_civility(word: &str) -> bool {
     let key = squeezed(word);
+    let plain = matches!(
+        key.as_str(),
+        "mme" | "mmes" | "mlle" | "mr" | "mrs" | "dr" | "dre" | "monsieur" | "madame" | "lhon"
+    );
     CIVILITIES.has(&key)
         && (key.len() > 1 || word.ends_with('.'))
-        && word.starts_with(|c: char| c.is_uppercase() || c == 'l')
+        && (plain || word.starts_with(char::is_uppercase))
 }
 
 /// Whether a word is a particle of family names: *de*, *van*, *St*.

@@ -8,6 +8,7 @@ mod doors;
 mod engine;
 mod engine_jobs;
 mod exchange;
+mod grammar;
 mod i18n;
 mod keys_page;
 mod kill;

@@ -7,7 +7,7 @@
 
 use super::super::Context;
 use super::super::draft::{self, Draft, add_note, add_role};
-use super::super::keys::Field;
+use super::super::keys::{self, Field};
 use super::read::{Mode, Reader, Removal, read};
 use super::write::is_bare_town;
 use crate::domain::contact::{Address, Contact, Met, Role};
@@ -51,17 +51,23 @@ pub fn amend_linking(
     contact
 }
 
-/// The text without the contact's own name in front.
+/// The text without the contact's own name in front. A single name that runs on into words (`Rose est partie`) may be
+/// one of them, and stays.
 pub(in super::super) fn strip_name<'t>(text: &'t str, full: &str) -> &'t str {
     let text = text.trim_start();
     if full.is_empty() {
         return text;
     }
     let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).find(|end| same(&text[..*end], full));
-    match end {
-        Some(end) if text[end..].starts_with(',') => text[end + 1..].trim_start(),
-        Some(end) if text[end..].chars().next().is_none_or(char::is_whitespace) => text[end..].trim_start(),
-        _ => text,
+    let Some(end) = end else { return text };
+    let rest = &text[end..];
+    let next = rest.trim_start().chars().next();
+    let whole = full.contains(' ') || next.is_none_or(|c| keys::of_sign(c).is_some() || c == '-');
+    match rest.chars().next() {
+        Some(',') => rest[1..].trim_start(),
+        None => "",
+        Some(c) if c.is_whitespace() && whole => rest.trim_start(),
+        Some(_) => text,
     }
 }
 

@@ -12,8 +12,8 @@ use super::names::{self, Certainty, FreeWord, Hints};
 use super::read::{Item, Mode, Reader};
 use crate::text::words;
 
-/// A title that waits for its organisation, and whether it is no longer borne.
-type Waiting = Option<(String, bool)>;
+/// A title that waits for its organisation, and whether it is no longer borne where the line says so.
+type Waiting = Option<(String, Option<bool>)>;
 
 impl Reader<'_> {
     pub(super) fn hats(&mut self, items: &[Item]) {
@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
         let text = self.slice(&title);
         self.claim(title, ChipKind::Title, text.clone());
-        Some((text, false))
+        Some((text, None))
     }
 
     /// Free words after the first organisation: the next hat's title, hats without organisation, remarks.
@@ -185,11 +185,11 @@ impl Reader<'_> {
             if index == last && before_org {
                 if words.len() <= 10 {
                     self.claim(piece.clone(), ChipKind::Title, text.clone());
-                    *waiting = Some((text, false));
+                    *waiting = Some((text, None));
                 }
             } else if starts_hat && is_hat(&words) {
                 self.claim(piece.clone(), ChipKind::Title, text.clone());
-                self.draft.roles.push(role(&text, "", false));
+                self.draft.roles.push(role(&text, "", None));
             }
         }
     }

@@ -33,6 +33,8 @@ struct Piece {
     before: Option<Kind>,
     /// It begins in lower case.
     lower: bool,
+    /// A preposition says what it is.
+    sure: bool,
 }
 
 const CUTS: &[Kind] = &[Kind::Comma, Kind::Semicolon, Kind::Dash, Kind::Open, Kind::Close];
@@ -51,6 +53,7 @@ impl Reader<'_> {
                         class: Class::Unknown,
                         before: before.filter(|kind| CUTS.contains(kind)),
                         lower: first_lower,
+                        sure: false,
                     });
                 }
             }
@@ -106,7 +109,13 @@ impl Reader<'_> {
         let mut around = Vec::new();
         if found.range.start > 0 {
             let tokens = piece.tokens.start..tokens.start;
-            around.push(Piece { tokens, class: Class::Remark, before: piece.before.clone(), lower: true });
+            around.push(Piece {
+                tokens,
+                class: Class::Remark,
+                before: piece.before.clone(),
+                lower: true,
+                sure: false,
+            });
         }
         if found.range.end < words.len() {
             around.push(Piece {
@@ -114,6 +123,7 @@ impl Reader<'_> {
                 class: Class::Unknown,
                 before: None,
                 lower: true,
+                sure: false,
             });
         }
         pieces.splice(index..=index, around);
@@ -178,13 +188,14 @@ impl Reader<'_> {
             // The preposition itself belongs to the chip of the organisation.
             let end = right + self.org_end(&words[right..]);
             let tokens = words[left].token..range_end(&words, end, &piece.tokens);
-            parts.push(Piece { tokens, class: Class::Org, before: None, lower: true });
+            parts.push(Piece { tokens, class: Class::Org, before: None, lower: true, sure: true });
             if end < words.len() {
                 parts.push(Piece {
                     tokens: cut(end..words.len()),
                     class: Class::Remark,
                     before: None,
                     lower: true,
+                    sure: false,
                 });
             }
             return;
@@ -193,9 +204,15 @@ impl Reader<'_> {
         if class == Class::Title {
             if let Some(cut) = self.title_end(&words, hints) {
                 let tokens = words[0].token..words[cut].token;
-                parts.push(Piece { tokens, class: Class::Title, before: piece.before, lower: piece.lower });
+                parts.push(Piece {
+                    tokens,
+                    class: Class::Title,
+                    before: piece.before,
+                    lower: piece.lower,
+                    sure: false,
+                });
                 let tokens = words[cut].token..piece.tokens.end;
-                parts.push(Piece { tokens, class: Class::Org, before: None, lower: true });
+                parts.push(Piece { tokens, class: Class::Org, before: None, lower: true, sure: false });
                 return;
             }
         }
@@ -203,7 +220,7 @@ impl Reader<'_> {
         if end < words.len() && end > 0 {
             let tokens = words[end].token..piece.tokens.end;
             self.part(Piece { tokens: words[0].token..words[end].token, ..piece }, hints, parts);
-            parts.push(Piece { tokens, class: Class::Remark, before: None, lower: true });
+            parts.push(Piece { tokens, class: Class::Remark, before: None, lower: true, sure: false });
             return;
         }
         parts.push(Piece { class, ..piece });
@@ -239,7 +256,7 @@ impl Reader<'_> {
                 }
                 let next = &words[right];
                 let town = words::TOWNS.has(&squeezed_words(&words[right..]));
-                let org = next.is_org()
+                let org = next.is_org() && !crate::text::names::is_given(&next.raw)
                     || hints.is_org(&words[right..])
                     || next.folded.strip_prefix("l'").is_some_and(|word| words::ORGANISATIONS.has(word));
                 let left_is_title = index > 0 && words[..index].iter().any(FreeWord::is_title);
@@ -344,8 +361,12 @@ impl Reader<'_> {
                     && words::LEGAL.has(&squeezed(
                         &words[words.len() - 2..].iter().map(|word| word.raw.as_str()).collect::<String>(),
                     ));
-        if legal || hints.is_org(words) && !first.is_title() {
+        if (legal || hints.is_org(words)) && !first.is_title() {
             return Class::Org;
+        }
+        // `Souper chambre:` is where they met; `Salon Mai` is a firm.
+        if words::OCCASIONS.has(&first.folded) && !first.is_org() {
+            return Class::Remark;
         }
         let sentence = text.contains(['?', '$']) || words.len() > 8;
         if words::REMARKS.has(&first.folded) && !first.is_title()
@@ -358,7 +379,8 @@ impl Reader<'_> {
             return Class::Remark;
         }
         let title = words.iter().take(6).position(FreeWord::is_title);
-        let org = words.iter().position(FreeWord::is_org);
+        let org = words.iter().position(FreeWord::is_surely_org);
+        let org = if title.is_none() { words.iter().position(FreeWord::is_org) } else { org };
         match (title, org) {
             (Some(title), Some(org)) if org < title => Class::Org,
             (Some(_), _) => Class::Title,
@@ -370,7 +392,10 @@ impl Reader<'_> {
 
     /// Gives the parts to their fields.
     fn share_out(&mut self, parts: &[Piece], lower: bool) {
-        let mut org = parts.iter().position(|part| part.class == Class::Org);
+        let mut org = parts
+            .iter()
+            .position(|part| part.class == Class::Org && part.sure)
+            .or_else(|| parts.iter().position(|part| part.class == Class::Org));
         let mut title = parts.iter().position(|part| part.class == Class::Title);
         for (index, part) in parts.iter().enumerate() {
             if part.class != Class::Unknown {
@@ -380,7 +405,10 @@ impl Reader<'_> {
             let short = words.len() <= 5
                 && words.iter().all(|word| !words::REMARKS.has(&word.folded) || word.is_capital());
             let wordy = words.iter().any(|word| word.raw.chars().filter(|c| c.is_alphabetic()).count() > 1);
-            if !short || !wordy {
+            // A field of trade alone (`déneigement`) is no name of a firm.
+            let trade_alone =
+                words.len() == 1 && !words[0].is_capital() && words::TRADES.has(&words[0].folded);
+            if !short || !wordy || trade_alone {
                 continue;
             }
             let capital = words[0].is_capital();
@@ -411,7 +439,7 @@ impl Reader<'_> {
             }
         }
         if let Some((title, org)) = hat {
-            self.draft.roles.insert(0, role(&title, &org, false));
+            self.draft.roles.insert(0, role(&title, &org, None));
         }
     }
 
@@ -438,26 +466,21 @@ impl Reader<'_> {
             }
             Class::Title if after_title => {
                 self.claim(tokens, ChipKind::Title, text.clone());
-                self.draft.roles.push(role(&text, "", false));
+                self.draft.roles.push(role(&text, "", None));
             }
             _ => {}
         }
     }
 
+    /// An organisation without the preposition that leads to it, and without the article after that.
     fn without_preposition(&self, tokens: &Range<usize>) -> String {
         let words = self.words(tokens);
-        let skip = words
-            .iter()
-            .take_while(|word| {
-                word.leads_to_org()
-                    || word.may_lead_to_org()
-                    || matches!(word.folded.as_str(), "la" | "le" | "les" | "the") && !word.is_capital()
-            })
-            .count();
-        match words.get(skip) {
-            Some(word) => self.slice(&(word.token..tokens.end)),
-            None => self.slice(tokens),
-        }
+        let leads = words.iter().take_while(|word| word.leads_to_org() || word.may_lead_to_org()).count();
+        let article = |word: &&FreeWord| {
+            matches!(word.folded.as_str(), "la" | "le" | "les" | "the") && !word.is_capital()
+        };
+        let skip = if leads == 0 { 0 } else { leads + words[leads..].iter().take_while(article).count() };
+        words.get(skip).map_or_else(|| self.slice(tokens), |word| self.slice(&(word.token..tokens.end)))
     }
 }
 

@@ -43,24 +43,32 @@ impl FreeWord {
             && !(self.raw.ends_with('.') && self.raw.chars().count() > 4)
     }
 
-    /// A word of organisations' names; a field of trade needs a capital.
+    /// A word of organisations' names. Trades in the plural (`Consultants`) name firms; a field of trade needs a
+    /// capital.
     pub(super) fn is_org(&self) -> bool {
-        words::ORGANISATIONS.has(&self.folded)
-            || self.is_capital() && words::TRADES.has(&self.folded)
-            || self
-                .folded
-                .split_once('\'')
-                .is_some_and(|(article, word)| article.len() <= 2 && words::ORGANISATIONS.has(word))
+        self.is_surely_org() || self.is_capital() && words::TRADES.has(&self.folded)
+    }
+
+    /// As [`Self::is_org`], fields of trade apart: they stand in titles as well.
+    pub(super) fn is_surely_org(&self) -> bool {
+        let folded = self.folded.as_str();
+        let bare = folded
+            .split_once('\'')
+            .filter(|(article, _)| article.len() <= 2)
+            .map_or(folded, |(_, word)| word);
+        let plural = folded.strip_suffix('s').is_some_and(|one| one.len() > 4 && words::TITLES.has(one));
+        words::ORGANISATIONS.has(bare) || plural && !words::TITLES.has(folded)
     }
 
     pub(super) fn is_title(&self) -> bool {
-        let known = |word: &str| {
-            words::TITLES.has(word)
-                || word.strip_suffix('s').is_some_and(|one| one.len() > 5 && words::TITLES.has(one))
-        };
+        let known = |word: &str| words::TITLES.has(word);
         known(&self.folded)
             || self.folded.strip_prefix("ex-").is_some_and(known)
-            || self.folded.split('-').next().is_some_and(|first| first.len() > 4 && known(first))
+            || self
+                .folded
+                .split('-')
+                .next()
+                .is_some_and(|first| first.len() > 4 && first.len() < self.folded.len() && known(first))
     }
 
     /// *chez*, *at*: what follows is an organisation.
@@ -123,11 +131,13 @@ impl Hints {
     /// Whether words are the organisation that a domain names: each of its weighty words is in it, and they make up
     /// most of it.
     pub(super) fn is_org(&self, words: &[FreeWord]) -> bool {
-        let weighty: Vec<String> = words
+        let mut weighty: Vec<String> = words
             .iter()
             .map(|word| letters(&word.folded))
             .filter(|word| word.len() > 2 && !is_small(word))
             .collect();
+        weighty.sort_unstable();
+        weighty.dedup();
         if weighty.is_empty() {
             return false;
         }
@@ -138,7 +148,7 @@ impl Hints {
             *domain == joined
                 || weighty.iter().all(|word| domain.contains(word.as_str()))
                     && covered * 10 >= domain.len() * 6
-                || weighty.iter().any(|word| word.len() > 3 && domain == word)
+                || words.len() <= 3 && weighty.iter().any(|word| word.len() > 3 && domain == word)
         })
     }
 }
@@ -224,7 +234,8 @@ fn at(words: &[FreeWord], hints: &Hints) -> Option<Found> {
     let known = names::is_given(&first.raw);
     let end = extent(rest, known, hints);
     let capitals = rest[..end].iter().filter(|word| word.is_capital()).count();
-    let certainty = if civility > 0 || known && (end > 1 || rest.len() == 1) {
+    let leads_on = rest.get(end).is_some_and(|next| next.leads_to_org() || next.may_lead_to_org());
+    let certainty = if civility > 0 || known && (end > 1 || rest.len() == 1 || leads_on) {
         Certainty::Strong
     } else if capitals >= 2 || known {
         Certainty::Fair
@@ -232,6 +243,11 @@ fn at(words: &[FreeWord], hints: &Hints) -> Option<Found> {
         Certainty::Weak
     };
     Some(Found { range: 0..civility + end, certainty })
+}
+
+/// `'Joe'`: a nickname between the names.
+fn unquoted(word: &str) -> &str {
+    word.trim_matches(['\'', '’', '‘'])
 }
 
 /// Number of words of the name.
@@ -283,6 +299,10 @@ fn extent(words: &[FreeWord], known: bool, hints: &Hints) -> usize {
         if capital && !word.is_capital() {
             break;
         }
+        // `Roger Whelan Whelan Maple Products`: a name does not repeat itself, a firm repeats its founder's.
+        if weight >= 2 && words[..end].iter().any(|earlier| earlier.folded == word.folded) {
+            break;
+        }
         let family = names::is_family(&word.raw);
         if (word.is_org() || word.is_title())
             && !(weight == 1 && family && (known || capital)
@@ -297,14 +317,14 @@ fn extent(words: &[FreeWord], known: bool, hints: &Hints) -> usize {
         }
         let previous = &words[end - 1];
         let given_before =
-            names::is_given(&previous.raw) && (!names::is_family(&previous.raw) || weight == 1);
+            names::is_given(unquoted(&previous.raw)) && (!names::is_family(&previous.raw) || weight == 1);
         let fits = match weight {
             1 => true,
             2 => {
                 given_before
                     || names::is_initial(&previous.raw)
                     || family
-                    || capital && end + 1 == words.len() && !names::is_family(&previous.raw)
+                    || capital && !known && end + 1 == words.len() && !names::is_family(&previous.raw)
             }
             _ => family || given_before && names::is_given(&words[1].raw),
         };

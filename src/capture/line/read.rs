@@ -58,8 +58,8 @@ pub(super) enum Item {
     Run(Range<usize>),
     /// An organisation.
     Org(String),
-    /// A title given by key; the flag says that it is no longer borne.
-    Title(String, bool),
+    /// A title given by key, and whether it is no longer borne where the line says so.
+    Title(String, Option<bool>),
     /// Any other field.
     Other,
 }
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         if let [Token { kind: Kind::Quoted(value), .. }] = &self.tokens[tokens.clone()] {
             return value.clone();
         }
-        clean::line(&self.text[self.bytes(tokens)])
+        clean::line(&self.text[self.bytes(tokens)].replace(lex::BREAK, " "))
     }
 
     /// Marks tokens as understood and says so in a chip.
@@ -430,10 +430,11 @@ impl<'a> Reader<'a> {
                 |kind: &Kind| self.tokens[run.clone()].iter().filter(|token| token.kind == *kind).count();
             if count(&Kind::Open) != count(&Kind::Close) {
                 // One bracket of a pair: the other belonged to what was understood.
-                if self.tokens[run.start].kind == Kind::Open {
-                    run.start += 1;
-                } else if self.tokens[run.end - 1].kind == Kind::Close {
+                let bracket = |at: usize| matches!(self.tokens[at].kind, Kind::Open | Kind::Close);
+                if bracket(run.end - 1) {
                     run.end -= 1;
+                } else if bracket(run.start) {
+                    run.start += 1;
                 }
             }
             ranges.push(self.bytes(&run));
@@ -441,7 +442,7 @@ impl<'a> Reader<'a> {
         ranges.sort_by_key(|range| range.start);
         let mut remarks = Vec::new();
         for range in ranges {
-            let remark = clean::line(&self.text[range.clone()]);
+            let remark = unbroken(&self.text[range.clone()]);
             if remark.is_empty() {
                 continue;
             }
@@ -457,7 +458,7 @@ impl<'a> Reader<'a> {
     fn orgs_only(&mut self) {
         for item in std::mem::take(&mut self.items) {
             if let Item::Org(org) = item {
-                self.draft.roles.push(super::super::draft::role("", &org, false));
+                self.draft.roles.push(super::super::draft::role("", &org, None));
             }
         }
     }
@@ -473,15 +474,12 @@ pub(super) fn url_label(word: &str, _marked: bool) -> Option<&'static str> {
     matches!(word, "web" | "site" | "url" | "linkedin" | "website").then_some("")
 }
 
-/// Line breaks of a note, as a line shows them.
-const BREAK: &str = "⏎";
-
 /// A note for the line: its breaks made visible.
 pub(super) fn broken(note: &str) -> String {
-    note.replace('\n', &format!(" {BREAK} "))
+    note.replace('\n', &format!(" {} ", lex::BREAK))
 }
 
 /// A note from the line: visible breaks made real.
 fn unbroken(text: &str) -> String {
-    clean::block(&text.replace(BREAK, "\n"))
+    clean::block(&text.replace(lex::BREAK, "\n"))
 }

@@ -18,6 +18,9 @@ use crate::text::words;
 impl Reader<'_> {
     /// Takes the field whose sign or key stands at a token; the next token to look at.
     pub(super) fn field(&mut self, at: usize, field: Field) -> usize {
+        if self.is_taken(field) {
+            return self.verbatim(at);
+        }
         match field {
             Field::Note => self.note(at),
             Field::Org => self.org(at),
@@ -36,6 +39,23 @@ impl Reader<'_> {
             Field::Email | Field::Phone | Field::Url => self.means(at, field),
             Field::Club if self.own_card => self.club(at),
             Field::Is | Field::Has | Field::Stale | Field::Word | Field::Club => self.verbatim(at),
+        }
+    }
+
+    /// Whether a field that holds one value has it already: a second one stays in the note.
+    fn is_taken(&self, field: Field) -> bool {
+        let met = self.draft.met.as_ref();
+        match field {
+            Field::Via => met.is_some_and(|met| !met.via.is_empty()),
+            Field::Next => self.draft.next.is_some(),
+            Field::Close => self.draft.closeness.is_some(),
+            Field::Name => !self.draft.name.full.is_empty(),
+            Field::Nickname => !self.draft.name.nickname.is_empty(),
+            Field::Birthday => self.draft.birthday.is_some(),
+            Field::Lang => self.draft.language.is_some() || self.draft.address_form.is_some(),
+            Field::Club => self.draft.club.is_some(),
+            Field::Met => met.is_some_and(|met| !met.at.is_empty() && met.on.is_some()),
+            _ => false,
         }
     }
 
@@ -94,13 +114,14 @@ impl Reader<'_> {
         let value = self.value(at + 1, &[]);
         let title = self.slice_or_empty(&value);
         let org_follows = matches!(self.tokens.get(at + 1), Some(Token { kind: Kind::Key(Field::Org), .. }));
-        let empty_quotes = !value.is_empty();
-        if title.is_empty() && !(former && (org_follows || empty_quotes)) {
+        let quoted = !value.is_empty() && matches!(self.tokens[value.start].kind, Kind::Quoted(_));
+        if title.is_empty() && !(former && (org_follows || quoted)) {
             return self.other(at + 1);
         }
         let end = value.end.max(at + 1);
         self.claim(at..end, ChipKind::Title, title.clone());
-        self.items.push(Item::Title(title, former));
+        // Quotes keep the words: `title:"ex-libris"` is borne.
+        self.items.push(Item::Title(title, if former { Some(true) } else { quoted.then_some(false) }));
         end
     }
 
@@ -121,7 +142,8 @@ impl Reader<'_> {
                 break;
             }
             let literal = matches!(self.tokens[value.start].kind, Kind::Quoted(_));
-            let (kind, shown) = self.list_item(field, text, literal);
+            let (value, how) = self.quoted_how(field, value);
+            let (kind, shown) = self.list_item(field, text, literal, how);
             self.claimed[start] = true;
             self.claim(if first { at } else { value.start }..value.end, kind, shown);
             end = value.end;
@@ -138,7 +160,21 @@ impl Reader<'_> {
         self.tokens[value.clone()].iter().take(2).any(|token| words::TITLES.has(&fold(self.raw(token))))
     }
 
-    fn list_item(&mut self, field: Field, text: String, quoted: bool) -> (ChipKind, String) {
+    /// `+"développement économique":décide`: how, glued to the quotes.
+    fn quoted_how(&self, field: Field, value: Range<usize>) -> (Range<usize>, Option<MarketHow>) {
+        let quoted = matches!(self.tokens[value.start].kind, Kind::Quoted(_));
+        let tail = self.tokens.get(value.end).filter(|tail| field == Field::Market && quoted && tail.glued);
+        let how = tail.and_then(|tail| market_how(self.raw(tail).strip_prefix(':')?));
+        (value.start..value.end + usize::from(how.is_some()), how)
+    }
+
+    fn list_item(
+        &mut self,
+        field: Field,
+        text: String,
+        quoted: bool,
+        how: Option<MarketHow>,
+    ) -> (ChipKind, String) {
         match field {
             Field::Knows => {
                 self.draft.knows.push(text.clone());
@@ -157,7 +193,8 @@ impl Reader<'_> {
                 (ChipKind::Credential, text)
             }
             Field::Market => {
-                let tie = market(&text, quoted);
+                let mut tie = market(&text, quoted);
+                tie.how = tie.how.or(how);
                 self.draft.markets.push(tie);
                 (ChipKind::Market, text)
             }
@@ -199,43 +236,46 @@ impl Reader<'_> {
         if value.is_empty() {
             return self.other(at + 1);
         }
+        let (has_event, has_date) =
+            self.draft.met.as_ref().map_or((false, false), |met| (!met.at.is_empty(), met.on.is_some()));
         let by_sign = self.tokens[at].range.len() == 1;
         if matches!(self.tokens[value.start].kind, Kind::Quoted(_)) {
+            if has_event {
+                return self.verbatim(at);
+            }
             let name = self.slice(&value);
             self.set_event(at..value.end, name);
             // A date may follow the quotes.
             let words = self.value(value.end, &[Kind::Comma]);
-            if let Some((end, on)) = self.longest_date(&words, Lean::Back) {
+            if let Some((end, on)) = self.longest_date(&words, Lean::Back).filter(|_| !has_date) {
                 self.met_on(value.end..end, on);
                 return self.other(end);
             }
             return self.other(value.end);
         }
-        if let Some(days) = dates::days(&self.slice(&value), self.ctx.today, Lean::Back) {
-            let bare_name = by_sign && !self.slice(&value).contains(|c: char| c.is_ascii_digit());
-            if !bare_name {
-                self.met_on(at..value.end, partial(days));
-                return self.other(value.end);
-            }
+        let text = self.slice(&value);
+        let whole = dates::days(&text, self.ctx.today, Lean::Back);
+        // After the sign a bare name is an event: `%Avril`.
+        if let Some(days) =
+            whole.filter(|_| !has_date && !(by_sign && !text.contains(|c: char| c.is_ascii_digit())))
+        {
+            self.met_on(at..value.end, partial(days));
+            return self.other(value.end);
         }
-        let cut = (value.start + 1..value.end).find(|cut| self.ends_in_date(&value, *cut));
-        match cut {
-            Some(cut) => {
-                let on = dates::days(&self.slice(&(cut..value.end)), self.ctx.today, Lean::Back);
-                let mut name = value.start..cut;
-                while name.len() > 1 && self.tokens[name.end - 1].is_separator() {
-                    name.end -= 1;
-                }
-                let text = self.slice(&name);
-                self.set_event(at..name.end, text);
-                if let Some(days) = on {
-                    self.met_on(cut..value.end, partial(days));
-                }
-            }
-            None => {
-                let name = self.slice(&value);
-                self.set_event(at..value.end, name);
-            }
+        if has_event {
+            return self.verbatim(at);
+        }
+        let cut = (value.start + 1..value.end).find(|cut| !has_date && self.ends_in_date(&value, *cut));
+        let mut name = value.start..cut.unwrap_or(value.end);
+        while name.len() > 1 && self.tokens[name.end - 1].is_separator() {
+            name.end -= 1;
+        }
+        let text = self.slice(&name);
+        self.set_event(at..name.end, text);
+        if let Some((cut, days)) = cut.and_then(|cut| {
+            Some((cut, dates::days(&self.slice(&(cut..value.end)), self.ctx.today, Lean::Back)?))
+        }) {
+            self.met_on(cut..value.end, partial(days));
         }
         self.other(value.end)
     }

@@ -8,7 +8,7 @@ use super::super::draft;
 use super::super::keys::{self, Field};
 use super::super::lex::{self, Kind};
 use super::super::{Chip, ChipKind, Context};
-use super::read::{Mode, Reader, broken};
+use super::read::{Mode, Reader, broken, email_label, url_label};
 use super::values::{language_code, slug};
 use crate::domain::contact::{
     AddressForm, Closeness, Contact, Labelled, Language, MarketHow, MarketTie, Met, Name, Phone, Role,
@@ -90,31 +90,24 @@ fn is_plain(value: &str, ctx: &Context) -> bool {
     if value.is_empty() || clean::line(value) != value {
         return false;
     }
-    let tokens = lex::tokens(value, ctx);
-    let sound = tokens.iter().all(|token| matches!(token.kind, Kind::Word))
-        && tokens.first().is_some_and(|first| first.range.start == 0)
-        && tokens.last().is_some_and(|last| last.range.end == value.len());
+    // Marks at either end could join what stands there.
+    let solid = |word: Option<&str>| word.is_some_and(|word| word.contains(char::is_alphanumeric));
+    if !solid(value.split(' ').next()) || !solid(value.split(' ').next_back()) {
+        return false;
+    }
+    // Read as it will stand: with a comma behind it.
+    let tokens = lex::tokens(&format!("{value}, x"), ctx);
+    let Some((words, [comma, _])) = tokens.split_last_chunk() else { return false };
+    let sound = comma.kind == Kind::Comma
+        && words.iter().all(|token| matches!(token.kind, Kind::Word))
+        && words.first().is_some_and(|first| first.range.start == 0)
+        && words.last().is_some_and(|last| last.range.end == value.len());
     // The last word must not join what follows: `cell` a phone, `rappeler` a date.
     let last = value.rsplit(' ').next().unwrap_or(value);
-    let joins = value.split(' ').any(|word| lex::phone_label(word, true).is_some())
-        && lex::phone_label(last, true).is_some()
-        || matches!(
-            fold(last).as_str(),
-            "email"
-                | "e-mail"
-                | "courriel"
-                | "mail"
-                | "courrier"
-                | "web"
-                | "site"
-                | "url"
-                | "linkedin"
-                | "website"
-                | "frais"
-                | "free"
-                | "directe"
-                | "line"
-        );
+    let label = lex::phone_label(last, true)
+        .or_else(|| email_label(&fold(last), true))
+        .or_else(|| url_label(&fold(last), true));
+    let joins = label.is_some() || matches!(fold(last).as_str(), "frais" | "free" | "directe" | "line");
     sound && !joins && !value.contains(['"', '“', '”', '«', '»']) && keys::intent(last).is_none()
 }
 
@@ -244,7 +237,7 @@ impl<'a> Pen<'a> {
             } else if !line.is_empty() {
                 line.push(' ');
             }
-            if role.former && !draft::role(&role.title, "", false).former {
+            if role.former && !draft::role(&role.title, &role.org, None).former {
                 line.push_str("ex-");
             }
             line.push_str(&role.title);
@@ -261,6 +254,11 @@ impl<'a> Pen<'a> {
 
     /// Whether a head reads back to just this name and these hats, also when terms follow it.
     fn reads_back(&self, line: &str, name: &Name, roles: &[&Role]) -> bool {
+        // A quote left open would reach into the terms that follow.
+        let texts = roles.iter().map(|role| &role.title).chain(&name.credentials).chain([&name.full]);
+        if texts.into_iter().any(|text| text.contains(['"', '“', '”', '«', '»'])) {
+            return false;
+        }
         // A tag and a number stand for the terms that may follow.
         let followed = format!("{line} #x 819 555-0100");
         let mut reader = Reader::new(&followed, self.ctx, Mode::Capture);
@@ -321,19 +319,13 @@ impl<'a> Pen<'a> {
             } else {
                 &tie.market
             };
-            let colon = words.contains(':');
-            let term = match tie.how {
-                Some(how) => format!("+{words}:{}", how_word(how, self.ctx.lang)),
-                None => format!("+{words}"),
-            };
             let plain = is_plain(words, self.ctx)
-                && !words.split(' ').next_back().is_some_and(|last| words::TITLES.has(&fold(last)));
-            match (plain && !colon, tie.how) {
-                (true, _) => self.push(&term),
-                (false, None) => self.push(&format!("+{}", lex::quote(words))),
-                // A slug with marks of its own cannot carry its how; the tie is kept, not shown.
-                (false, Some(_)) => {}
-            }
+                && words.starts_with(char::is_alphabetic)
+                && !words.contains(':')
+                && !words.split(' ').any(|word| words::TITLES.has(&fold(word)));
+            let words = if plain { words.clone() } else { lex::quote(words) };
+            let how = tie.how.map(|how| format!(":{}", how_word(how, self.ctx.lang))).unwrap_or_default();
+            self.push(&format!("+{words}{how}"));
         }
     }
 
