@@ -201,3 +201,57 @@ pub(super) fn day_number(day: Date) -> u16 {
 pub(super) fn day_of(number: u16) -> Option<Date> {
     (number > 0).then(|| jiff::civil::date(1899, 12, 31).saturating_add(i64::from(number).days()))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ContactId;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn flags_hold_what_they_were_made_of() {
+        for stage in [Stage::Pocket, Stage::Active, Stage::Archived] {
+            for door in
+                [None, Some(Door::Seen), Some(Door::Invited), Some(Door::Accepted), Some(Door::Declined)]
+            {
+                for closeness in (0..=5).map(Closeness::new).chain([None]) {
+                    for (unread, logged) in [(false, true), (true, false)] {
+                        let mut contact = Contact::new(ContactId(Uuid::nil()), Timestamp::UNIX_EPOCH);
+                        (contact.stage, contact.door, contact.closeness) = (stage, door, closeness);
+                        contact.unread = unread;
+                        let facts = Facts { flags: Facts::flags_of(&contact, logged), ..Facts::default() };
+                        assert_eq!(
+                            (facts.stage(), facts.door(), facts.closeness()),
+                            (stage, door, closeness)
+                        );
+                        assert_eq!((facts.unread(), facts.logged()), (unread, logged));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn days_have_numbers_and_those_too_far_away_the_nearest_one() {
+        assert_eq!(day_number(date(1900, 1, 1)), 1);
+        assert_eq!(day_number(date(1850, 1, 1)), 1);
+        assert_eq!(day_number(date(9999, 12, 31)), u16::MAX);
+        for day in [date(1969, 7, 20), date(2026, 3, 15), date(2000, 2, 29)] {
+            assert_eq!(day_of(day_number(day)), Some(day));
+        }
+        assert_eq!(day_of(0), None);
+    }
+
+    #[test]
+    fn every_mark_has_its_zone() {
+        assert_eq!(Zone::of(field::NAME), Zone::Name);
+        assert_eq!(Zone::of(field::FORMER_ORG), Zone::Org);
+        assert_eq!(Zone::of(field::TITLE), Zone::Title);
+        assert_eq!(Zone::of(field::PLACE), Zone::Rest);
+        assert_eq!(Zone::of(field::NOTE), Zone::Tail);
+        assert_eq!(Zone::of(market_mark(Some(MarketHow::Influences))), Zone::Rest);
+    }
+}

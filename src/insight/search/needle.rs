@@ -317,3 +317,90 @@ pub(super) fn is_sparse<T: Copy + PartialEq>(
     });
     begins && needle.all(|letter| field.any(|other| other == letter))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::contact::{Contact, Name, Phone, Role};
+    use crate::domain::time::Timestamp;
+    use crate::domain::{Book, ContactId, Record};
+    use crate::insight::search::index::Index;
+
+    fn index() -> Index {
+        let mut book = Book::default();
+        let mut contact = Contact::new(ContactId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH);
+        contact.name = Name::from_full("Anne-Marie Saint-Laurent");
+        contact.roles = vec![Role {
+            title: "Directrice marketing".into(),
+            org: "Laurentides Martin".into(),
+            ..Role::default()
+        }];
+        contact.phones = vec![Phone { value: "+18195550123".into(), ..Phone::default() }];
+        contact.note = "Aime le vélo et le marché.".into();
+        book.put(Record::Contact(Arc::new(contact)));
+        Index::build(&book)
+    }
+
+    /// The class of a word, sought row by row and in one pass.
+    fn class(word: &str) -> Option<Class> {
+        let index = index();
+        let segment = &index.segments[0];
+        let needle = Needle::word(word, true)?;
+        let by_row = needle.hit_in(segment, 0).map(|hit| hit.class);
+        if !needle.is_letter() {
+            let mut classes = vec![None];
+            needle.note_literal(segment, &mut classes);
+            let in_one_pass = classes[0].or_else(|| needle.sparse_hit(segment, 0).map(|hit| hit.class));
+            assert_eq!(in_one_pass, by_row, "{word}");
+        }
+        by_row
+    }
+
+    #[test]
+    fn every_class_by_its_word() {
+        for (word, expected) in [
+            ("marie", Class::NameWord),
+            ("mar", Class::NamePrefix),
+            ("lauren", Class::NamePrefix),
+            ("marti", Class::HeadPrefix),
+            ("direct", Class::HeadPrefix),
+            ("vélo", Class::TailPrefix),
+            ("aint", Class::NameInside),
+            ("artin", Class::HeadInside),
+            ("5550123", Class::TailInside),
+            ("555-01", Class::TailInside),
+            ("ml", Class::NameSparse),
+            ("mktg", Class::HeadSparse),
+        ] {
+            assert_eq!(class(word), Some(expected), "{word}");
+        }
+        assert_eq!(class("vlmrch"), None, "letters of a note do not add up");
+        assert_eq!(class("nmrie"), None, "left-out letters begin with a word");
+        assert_eq!(class("zz"), None);
+    }
+
+    #[test]
+    fn single_letters_are_known_by_the_masks() {
+        assert_eq!(class("a"), Some(Class::NamePrefix));
+        assert_eq!(class("d"), Some(Class::HeadPrefix));
+        assert_eq!(class("v"), Some(Class::TailPrefix));
+        assert_eq!(class("u"), Some(Class::NameInside));
+        assert_eq!(class("g"), Some(Class::HeadInside));
+        assert_eq!(class("h"), Some(Class::TailInside));
+        assert_eq!(class("w"), None);
+    }
+
+    #[test]
+    fn letters_in_order_begin_with_a_word() {
+        let sparse = |field: &str, needle: &str| is_sparse(field.chars(), needle.chars(), ' ');
+        assert!(sparse("jean martin", "jm"));
+        assert!(sparse("jean martin", "mrtn"));
+        assert!(!sparse("jean martin", "em"));
+        assert!(!sparse("jean martin", "mj"));
+        assert!(!sparse("", "m"));
+    }
+}
