@@ -119,8 +119,10 @@ fn write_method(code: &mut String, key: &str, english: &str, arguments: &[String
     let method = key.replace('-', "_");
     let doc = english.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'").replace('\\', "/");
     let _ = writeln!(code, "    #[doc = \"`{}`\"]", doc.replace('`', "'"));
-    let parameters: String =
-        arguments.iter().map(|name| format!(", {name}: impl Into<FluentValue<'a>>")).collect();
+    let mut parameters = String::new();
+    for name in arguments {
+        let _ = write!(parameters, ", {name}: impl Into<FluentValue<'a>>");
+    }
     if arguments.is_empty() {
         let _ = writeln!(code, "    pub fn {method}(&self) -> String {{ self.format({key:?}, None) }}");
     } else {

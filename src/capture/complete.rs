@@ -107,11 +107,10 @@ pub fn at(text: &str, cursor: usize, ctx: &Context) -> Option<Slot> {
         None => value.first().map_or(head.len(), |first| first.range.start),
     };
     let typed = &head[start..];
-    if field == Field::Market {
-        if let Some(colon) = typed.rfind(':').filter(|colon| *colon > 0 && !typed[*colon..].contains(is_gap))
-        {
-            return Some(slot(SlotKind::How, head, start + colon + 1));
-        }
+    if field == Field::Market
+        && let Some(colon) = typed.rfind(':').filter(|colon| *colon > 0 && !typed[*colon..].contains(is_gap))
+    {
+        return Some(slot(SlotKind::How, head, start + colon + 1));
     }
     Some(slot(kind, head, start))
 }
@@ -141,10 +140,10 @@ pub fn at_query(text: &str, cursor: usize, ctx: &Context) -> Option<Slot> {
     }
     let item = value.rfind(',').map_or(0, |comma| comma + 1);
     let from = start + minus + skip + item;
-    if kind == SlotKind::Market {
-        if let Some(colon) = head[from..].rfind(':').filter(|colon| *colon > 0) {
-            return Some(slot(SlotKind::How, head, from + colon + 1));
-        }
+    if kind == SlotKind::Market
+        && let Some(colon) = head[from..].rfind(':').filter(|colon| *colon > 0)
+    {
+        return Some(slot(SlotKind::How, head, from + colon + 1));
     }
     Some(slot(kind, head, from))
 }
@@ -158,7 +157,7 @@ pub fn accept(text: &str, slot: &Slot, value: &str, query: bool, ctx: &Context) 
         (text.get(..slot.range.start).unwrap_or(text), text.get(slot.range.end..).unwrap_or(""));
     let gap = if after.starts_with(is_gap) || slot.kind == SlotKind::Name && !query { "" } else { " " };
     let line = format!("{before}{written}{gap}{after}");
-    let cursor = before.len() + written.len() + if slot.kind == SlotKind::Name && !query { 0 } else { 1 };
+    let cursor = before.len() + written.len() + usize::from(!(slot.kind == SlotKind::Name && !query));
     (line, cursor)
 }
 

@@ -68,7 +68,12 @@ impl Draft {
 
     /// Adds everything to a contact: lists grow by what they lack, single values are set, the note grows.
     pub(super) fn add_to(self, contact: &mut Contact) {
-        if !self.name.full.is_empty() {
+        if self.name.full.is_empty() {
+            add_texts(&mut contact.name.credentials, self.name.credentials);
+            if !self.name.nickname.is_empty() {
+                contact.name.nickname = self.name.nickname;
+            }
+        } else {
             let before = std::mem::take(&mut contact.name);
             contact.name = self.name;
             if contact.name.nickname.is_empty() {
@@ -76,11 +81,6 @@ impl Draft {
             }
             let now = std::mem::replace(&mut contact.name.credentials, before.credentials);
             add_texts(&mut contact.name.credentials, now);
-        } else {
-            add_texts(&mut contact.name.credentials, self.name.credentials);
-            if !self.name.nickname.is_empty() {
-                contact.name.nickname = self.name.nickname;
-            }
         }
         for role in self.roles {
             add_role(&mut contact.roles, role);

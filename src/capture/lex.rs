@@ -210,20 +210,20 @@ impl Lexer<'_> {
             return None;
         }
         let asked = |field: Field| value_of.is_none() || value_of == Some(field);
-        if asked(Field::Email) {
-            if let Some(length) = shapes::email_at(rest) {
-                return Some((length, Kind::Email));
-            }
+        if asked(Field::Email)
+            && let Some(length) = shapes::email_at(rest)
+        {
+            return Some((length, Kind::Email));
         }
-        if asked(Field::Url) {
-            if let Some(length) = shapes::url_at(rest) {
-                return Some((length, Kind::Url));
-            }
+        if asked(Field::Url)
+            && let Some(length) = shapes::url_at(rest)
+        {
+            return Some((length, Kind::Url));
         }
-        if asked(Field::Phone) {
-            if let Some((length, parsed)) = phone::at(rest, &self.ctx.region) {
-                return Some((length, Kind::Phone(parsed)));
-            }
+        if asked(Field::Phone)
+            && let Some((length, parsed)) = phone::at(rest, &self.ctx.region)
+        {
+            return Some((length, Kind::Phone(parsed)));
         }
         if value_of.is_none() {
             return phrases::at(rest, self.ctx.today).map(|phrase| (phrase.length, Kind::Phrase(phrase)));

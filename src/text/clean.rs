@@ -49,8 +49,8 @@ pub fn is_clean(text: &str) -> bool {
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(|b| (b' '..=b'~').contains(b))
-        && !bytes.first().is_some_and(|b| *b == b' ')
-        && !bytes.last().is_some_and(|b| *b == b' ')
+        && bytes.first().is_none_or(|b| *b != b' ')
+        && bytes.last().is_none_or(|b| *b != b' ')
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 

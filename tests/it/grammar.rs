@@ -1,6 +1,6 @@
 //! Properties of the grammar: no letter is lost, what is written reads back, an unchanged line changes nothing.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use openbar::capture::{Context, SEPARATORS, line, me};
 use openbar::domain::contact::{
@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn every_word_is_in_a_value(words in prop::collection::vec("[b-z]{9}", 1..12), marks in prop::collection::vec(0usize..12, 12)) {
         const BETWEEN: &[&str] = &[" ", " ", " ", ", ", "; ", " - ", " @", " =", " #", " +", " %", " ("];
-        let text: String = words.iter().zip(&marks).map(|(word, mark)| format!("{}{word}", BETWEEN[*mark])).collect();
+        let text: String = words.iter().zip(&marks).flat_map(|(word, mark)| [BETWEEN[*mark], word.as_str()]).collect();
         let reading = line::read(&text, &ctx(Language::French));
         let said = fold(&said(&reading));
         for word in &words {
@@ -112,8 +112,8 @@ fn some(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 }
 
 fn distinct(values: Vec<String>) -> Vec<String> {
-    let mut seen = HashMap::new();
-    values.into_iter().filter(|value| seen.insert(fold(value), ()).is_none()).collect()
+    let mut seen = HashSet::new();
+    values.into_iter().filter(|value| seen.insert(fold(value))).collect()
 }
 
 fn role() -> impl Strategy<Value = Role> {
@@ -189,14 +189,12 @@ fn person() -> impl Strategy<Value = Contact> {
         contact.roles = hats;
         contact.tags = distinct(texts.0);
         contact.values = distinct(texts.1);
-        let mut seen = HashMap::new();
-        contact.markets =
-            texts.2.into_iter().filter(|tie| seen.insert(tie.market.clone(), ()).is_none()).collect();
+        let mut seen = HashSet::new();
+        contact.markets = texts.2.into_iter().filter(|tie| seen.insert(tie.market.clone())).collect();
         contact.met =
             met.map(|(at, on, via)| Met { at, on, via, how: None }).filter(|met| *met != Met::default());
-        let mut seen = HashMap::new();
-        contact.phones =
-            means.0.into_iter().filter(|phone| seen.insert(phone.value.clone(), ()).is_none()).collect();
+        let mut seen = HashSet::new();
+        contact.phones = means.0.into_iter().filter(|phone| seen.insert(phone.value.clone())).collect();
         contact.emails =
             distinct(means.1).into_iter().map(|value| Labelled { value, label: String::new() }).collect();
         contact.urls =

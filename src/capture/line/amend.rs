@@ -115,10 +115,10 @@ pub fn rewrite(contact: &Contact, old_line: &str, new_line: &str, ctx: &Context)
     merge_list(&mut contact.emails, &old.emails, &new.emails, |a, b| a.value == b.value);
     for phone in &new.phones {
         let before = old.phones.iter().find(|before| before.value == phone.value);
-        if let Some(known) = contact.phones.iter_mut().find(|known| known.value == phone.value) {
-            if before.is_some_and(|before| before != phone) {
-                known.clone_from(phone);
-            }
+        if let Some(known) = contact.phones.iter_mut().find(|known| known.value == phone.value)
+            && before.is_some_and(|before| before != phone)
+        {
+            known.clone_from(phone);
         }
     }
     merge_list(&mut contact.phones, &old.phones, &new.phones, |a, b| a.value == b.value);

@@ -201,20 +201,20 @@ impl Reader<'_> {
             return;
         }
         let class = self.class(&words, hints);
-        if class == Class::Title {
-            if let Some(cut) = self.title_end(&words, hints) {
-                let tokens = words[0].token..words[cut].token;
-                parts.push(Piece {
-                    tokens,
-                    class: Class::Title,
-                    before: piece.before,
-                    lower: piece.lower,
-                    sure: false,
-                });
-                let tokens = words[cut].token..piece.tokens.end;
-                parts.push(Piece { tokens, class: Class::Org, before: None, lower: true, sure: false });
-                return;
-            }
+        if class == Class::Title
+            && let Some(cut) = self.title_end(&words, hints)
+        {
+            let tokens = words[0].token..words[cut].token;
+            parts.push(Piece {
+                tokens,
+                class: Class::Title,
+                before: piece.before,
+                lower: piece.lower,
+                sure: false,
+            });
+            let tokens = words[cut].token..piece.tokens.end;
+            parts.push(Piece { tokens, class: Class::Org, before: None, lower: true, sure: false });
+            return;
         }
         let end = if class == Class::Org || after_name { self.org_end(&words) } else { words.len() };
         if end < words.len() && end > 0 {

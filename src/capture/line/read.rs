@@ -244,11 +244,10 @@ impl<'a> Reader<'a> {
         // `(cell)` after the number.
         if let [Token { kind: Kind::Open, .. }, word, Token { kind: Kind::Close, .. }, ..] =
             &self.tokens[end..]
+            && let Some(after) = lex::phone_label(self.raw(word), true)
         {
-            if let Some(after) = lex::phone_label(self.raw(word), true) {
-                label = after;
-                end += 3;
-            }
+            label = after;
+            end += 3;
         }
         let toll_free = ["+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888"];
         if label.is_empty() && toll_free.iter().any(|area| parsed.e164.starts_with(area)) {

@@ -126,7 +126,7 @@ fn keys_of_both_languages() {
         let met = draft.met.clone().expect("met");
         assert_eq!((met.at.as_str(), met.via.as_str()), ("Gala", "Luc"));
         assert_eq!(draft.towns, ["Magog"]);
-        assert_eq!(draft.closeness.map(|level| level.level()), Some(4));
+        assert_eq!(draft.closeness.map(crate::domain::contact::Closeness::level), Some(4));
         assert_eq!(draft.next.map(|date| date.to_string()).as_deref(), Some("2027-01-04"));
         assert_eq!((draft.language, draft.address_form), (Some(Language::French), Some(AddressForm::Tu)));
         assert_eq!(draft.note, "le reste #x");
@@ -332,7 +332,7 @@ fn amending_adds_sets_and_takes_away() {
         (after.tags.as_slice(), after.values.as_slice()),
         (["client".to_owned()].as_slice(), ["bardeaux".to_owned()].as_slice())
     );
-    assert_eq!(after.closeness.map(|level| level.level()), Some(4));
+    assert_eq!(after.closeness.map(crate::domain::contact::Closeness::level), Some(4));
     assert_eq!(after.roles.len(), 2);
     assert_eq!(after.roles[1].title, "président");
     assert_eq!(after.note, "un mot\nveut un patio");
