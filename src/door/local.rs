@@ -4,16 +4,16 @@
 //! Nothing here waits, [`LocalDoor::ask`] and [`LocalDoor::stop`] apart: jobs go off with a ticket, replies and
 //! news come through one function that passes them on to the screen's channel.
 
+use std::path::Path;
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-
-use uuid::Uuid;
+use std::time::Duration;
 
 use crate::domain::change::{Record, RecordId};
 use crate::domain::id::{ContactId, InteractionId};
 use crate::domain::problem::Problem;
-use crate::engine::{Asker, Engine, Options};
+use crate::engine::{Asker, Clock, Engine, Options};
 use crate::protocol::{Job, Notice, Reply};
 
 #[cfg(unix)]
@@ -40,6 +40,7 @@ pub type Tell = Arc<dyn Fn(Message) + Send + Sync>;
 pub struct LocalDoor {
     engine: Engine,
     tell: Tell,
+    clock: Clock,
     #[cfg(unix)]
     server: Serving,
 }
@@ -77,13 +78,17 @@ impl LocalDoor {
                 tell(Message::Notice(notice));
             })
         };
-        let dir = options.dir.clone();
+        let (dir, clock) = (options.dir.clone(), options.clock.clone());
+        // A command that has the store will be done in a moment; another screen will not.
+        let patience = if is_served(&dir) { Duration::ZERO } else { super::PATIENCE };
+        let options = Options { patience, ..options };
         let engine = Engine::launch(options, news)?;
         #[cfg(unix)]
         let server = Serving::begin(dir, engine.handle(), listeners, Arc::clone(&tell));
         Ok(Self {
             engine,
             tell,
+            clock,
             #[cfg(unix)]
             server,
         })
@@ -92,7 +97,7 @@ impl LocalDoor {
     /// Sends a job; its reply comes with the same ticket. Records without an identifier get one here: the screen that
     /// typed them has no clock to mint with.
     pub fn send(&self, ticket: u64, mut job: Job) {
-        mint(&mut job);
+        mint(&mut job, &self.clock);
         let tell = Arc::clone(&self.tell);
         let answer = Box::new(move |reply| tell(Message::Reply { ticket, reply }));
         self.engine.send(ticket, Asker::HERE, job, answer);
@@ -126,15 +131,15 @@ impl LocalDoor {
 }
 
 /// Gives captures and new interactions without an identifier one of their own.
-fn mint(job: &mut Job) {
+fn mint(job: &mut Job, clock: &Clock) {
     match job {
-        Job::Capture(capture) if capture.id == ContactId::NIL => capture.id = ContactId(Uuid::now_v7()),
+        Job::Capture(capture) if capture.id == ContactId::NIL => capture.id = ContactId(clock.mint()),
         Job::Apply { edits, .. } => {
             for edit in edits {
                 if let (None, Some(Record::Interaction(entry))) = (&edit.before, &mut edit.after)
                     && entry.id == InteractionId::NIL
                 {
-                    Arc::make_mut(entry).id = InteractionId(Uuid::now_v7());
+                    Arc::make_mut(entry).id = InteractionId(clock.mint());
                     edit.id = RecordId::Interaction(entry.id);
                 }
             }
@@ -181,6 +186,19 @@ impl Serving {
             server.close();
         }
         server
+    }
+}
+
+/// Whether another screen answers for this data folder.
+fn is_served(dir: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        !matches!(super::socket::Client::connect(dir), Ok(None))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = dir;
+        false
     }
 }
 

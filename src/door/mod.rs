@@ -20,7 +20,7 @@ use crate::engine::{Asker, Engine};
 pub use crate::engine::{Clock, Options};
 use crate::protocol::{Job, Notice, Reply};
 
-/// How long a command waits for another that has the store open, most likely just finishing.
+/// How long to wait for a command that has the store open, most likely just finishing.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often it looks again.
 const AGAIN: Duration = Duration::from_millis(10);

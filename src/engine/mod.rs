@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 pub use clock::Clock;
 
@@ -41,12 +42,20 @@ pub struct Options {
     pub lang: Language,
     /// Time and identifiers.
     pub clock: Clock,
+    /// How long to wait for another process that has the store open.
+    pub patience: Duration,
 }
 
 impl Options {
-    /// The options of everyday use: Canadian phone numbers, the system's clock.
+    /// The options of everyday use: Canadian phone numbers, the system's clock, no waiting.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into(), region: "CA".into(), lang: Language::French, clock: Clock::system() }
+        Self {
+            dir: dir.into(),
+            region: "CA".into(),
+            lang: Language::French,
+            clock: Clock::system(),
+            patience: Duration::ZERO,
+        }
     }
 }
 

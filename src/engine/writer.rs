@@ -8,6 +8,7 @@ use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::jobs::{self, Change, View};
@@ -23,10 +24,12 @@ use crate::insight::Snapshot;
 use crate::insight::search::Index;
 use crate::protocol::{Capture, Import, Job, Notice, PastStep, Reply};
 use crate::spool::Stamp;
-use crate::store::{Commit, Options as StoreOptions, Store};
+use crate::store::{Commit, OpenReport, Options as StoreOptions, Store};
 
 /// With nothing to do for so long, the index is written for the next start.
 const IDLE: Duration = Duration::from_secs(20);
+/// How often a store that is in use is tried again.
+const AGAIN: Duration = Duration::from_millis(10);
 /// While chunks are committed or records read, a new snapshot is told of so often at most.
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(150);
 
@@ -40,8 +43,7 @@ pub(super) struct Context {
 
 /// Opens the store and works until told to stop.
 pub(super) fn run(context: Context, messages: &Receiver<Message>, told: &TellAnyway) {
-    let opened = Store::open(&context.options.dir, &StoreOptions::default());
-    let (store, report) = match opened {
+    let (store, report) = match open(&context.options) {
         Ok(opened) => opened,
         Err(problem) => {
             told.0.tell(Err(problem.clone()));
@@ -59,6 +61,17 @@ pub(super) fn run(context: Context, messages: &Receiver<Message>, told: &TellAny
     writer.guarded(ingest::drain);
     writer.serve(messages);
     writer.close();
+}
+
+/// Opens the store, waiting as long as is wanted for another process that has it open, most likely just finishing.
+fn open(options: &Options) -> Result<(Store, OpenReport), Problem> {
+    let until = Instant::now() + options.patience;
+    loop {
+        match Store::open(&options.dir, &StoreOptions::default()) {
+            Err(Problem::StoreLocked { .. }) if Instant::now() < until => thread::sleep(AGAIN),
+            opened => return opened,
+        }
+    }
 }
 
 /// Replies to every job with the problem that keeps the store shut.

@@ -21,13 +21,19 @@ const HISTORY: Job = Job::History { who: None, limit: 100 };
 
 /// A screen's door, open and served.
 fn screen(dir: &Path) -> (LocalDoor, Receiver<Message>) {
+    let (door, messages) = launched(dir);
+    door.opened().expect("the store opens");
+    (door, messages)
+}
+
+/// A screen's door that may still be opening.
+fn launched(dir: &Path) -> (LocalDoor, Receiver<Message>) {
     let (sender, messages) = mpsc::channel();
     let sender = Mutex::new(sender);
     let door = LocalDoor::launch(options(dir), move |message| {
         let _ = sender.lock().expect("not poisoned").send(message);
     })
     .expect("threads");
-    door.opened().expect("the store opens");
     (door, messages)
 }
 
@@ -125,6 +131,22 @@ fn a_command_waits_for_another_that_has_the_store() {
     let (refused, seen) = second.join().expect("no panic");
     assert_eq!(refused, Problem::StoreLocked { pid: Some(std::process::id()) });
     assert_eq!(seen, 1);
+}
+
+#[test]
+fn a_screen_waits_for_a_command_that_has_the_store_but_not_for_another_screen() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let command = door::open(&options(dir.path())).expect("it opens");
+    let (door, _messages) = launched(dir.path());
+    drop(command);
+    door.opened().expect("its turn");
+    assert_eq!(steps(client(dir.path()).ask(HISTORY)), 0);
+    let (second, _heard) = launched(dir.path());
+    assert_eq!(second.opened(), Err(Problem::StoreLocked { pid: Some(std::process::id()) }));
+    assert!(matches!(second.ask(HISTORY), Reply::Failed(Problem::StoreLocked { .. })));
+    second.stop();
+    assert!(socket::path(dir.path()).exists(), "the first one still listens");
+    door.stop();
 }
 
 #[test]

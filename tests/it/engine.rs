@@ -6,6 +6,7 @@ use std::slice;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use openbar::domain::change::{Course, Deed, Edit, Record, Step};
@@ -31,6 +32,7 @@ pub fn options(dir: &Path) -> Options {
         region: "CA".into(),
         lang: Language::French,
         clock: Clock::new(now, TimeZone::UTC, mint),
+        patience: Duration::ZERO,
     }
 }
 
