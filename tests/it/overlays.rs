@@ -548,6 +548,234 @@ fn events_are_typed_taken_or_ended() {
     assert_eq!(set(stage.press("enter")), own("Souper de la chambre", "2026-11-12"), "Enter keeps it");
 }
 
+fn form(lang: &str, who: u128) -> Stage {
+    Stage::open(lang, View::Form(id(who)))
+}
+
+/// Puts the cursor of a form on the row that begins with a label.
+fn on_row(stage: &mut Stage, label: &str) {
+    stage.resize(120, 200);
+    stage.press("g");
+    for _ in 0..80 {
+        let row = picture(stage, 120, 200);
+        if row.lines().any(|line| line.trim_start_matches([' ', '│']).starts_with(&format!("› {label}")))
+        {
+            return;
+        }
+        stage.press("j");
+    }
+    panic!("no row {label}");
+}
+
+/// Saves a form and gives the card that it sends.
+fn saved(stage: &mut Stage) -> Arc<Contact> {
+    let (deed, _, people) = applied(&stage.press("ctrl-s"));
+    assert_eq!(deed, Deed::Edit);
+    stage.reply(1, &Reply::Failed(Problem::Cancelled));
+    people[0].clone()
+}
+
+/// Types into the field of a row, in place of what stands there.
+fn fill(stage: &mut Stage, label: &str, words: &str) {
+    on_row(stage, label);
+    stage.press("enter");
+    stage.press("ctrl-u");
+    stage.type_text(words);
+    stage.press("enter");
+}
+
+#[test]
+fn form_shows_every_field() {
+    pictures("form", |lang| form(lang, REJEAN));
+    pictures("form_end", |lang| {
+        let mut stage = form(lang, REJEAN);
+        stage.press("G");
+        stage
+    });
+    pictures("form_empty", |lang| form(lang, JOHN));
+    pictures("form_me", |lang| Stage::open(lang, View::MeForm));
+}
+
+#[test]
+fn form_edits_in_place() {
+    pictures("form_typing", |lang| {
+        let mut stage = form(lang, REJEAN);
+        stage.press("enter");
+        stage.type_text(" fils");
+        stage
+    });
+    pictures("form_choice", |lang| {
+        let mut stage = form(lang, REJEAN);
+        on_row(&mut stage, if lang == "en" { "closeness" } else { "proximité" });
+        stage.press("enter");
+        stage
+    });
+    pictures("form_hat", |lang| {
+        let mut stage = form(lang, REJEAN);
+        on_row(&mut stage, if lang == "en" { "hat" } else { "chapeau" });
+        stage.press("enter");
+        stage
+    });
+    pictures("form_unread", |lang| {
+        let mut stage = form(lang, REJEAN);
+        fill(&mut stage, if lang == "en" { "follow-up" } else { "suivi" }, "a day");
+        stage
+    });
+    pictures("form_leaving", |lang| {
+        let mut stage = form(lang, REJEAN);
+        fill(&mut stage, if lang == "en" { "nickname" } else { "surnom" }, "Réj");
+        stage.press("esc");
+        stage
+    });
+}
+
+#[test]
+fn form_reads_what_is_typed() {
+    let mut stage = form("en", JOHN);
+    fill(&mut stage, "whole name", "Me John Smith, CPA");
+    fill(&mut stage, "tags", "#wood chamber wood");
+    fill(&mut stage, "latent values", "planks, delivery");
+    fill(&mut stage, "follow-up", "vendredi");
+    fill(&mut stage, "cadence", "3 mois");
+    fill(&mut stage, "birthday", "12 April");
+    fill(&mut stage, "language", "fr");
+    fill(&mut stage, "when", "2025-11");
+    fill(&mut stage, "through", "Louise Gagnon");
+    let one = saved(&mut stage);
+    assert_eq!((one.name.full.as_str(), one.name.family.as_str()), ("Me John Smith", "Smith"));
+    assert_eq!((one.name.prefix.as_str(), one.name.credentials.as_slice()), ("Me", &["CPA".to_owned()][..]));
+    assert_eq!(one.tags, ["wood", "chamber"]);
+    assert_eq!(one.values, ["planks", "delivery"]);
+    assert_eq!(one.next.map(|day| day.to_string()).as_deref(), Some("2026-11-20"));
+    assert_eq!(one.cadence_days, Some(90));
+    assert_eq!(one.birthday.as_ref().map(ToString::to_string).as_deref(), Some("--04-12"));
+    assert_eq!(one.language, Some(Language::French));
+    let met = one.met.as_ref().expect("a meeting");
+    assert_eq!(met.on.as_ref().map(ToString::to_string).as_deref(), Some("2025-11"));
+    assert_eq!(met.via, id(LOUISE).to_string());
+}
+
+#[test]
+fn form_adds_removes_and_moves_items() {
+    let mut stage = form("en", JOHN);
+    on_row(&mut stage, "email");
+    stage.press("+");
+    stage.type_text("john@x.example bureau");
+    stage.press("enter");
+    on_row(&mut stage, "phone");
+    stage.press("enter");
+    stage.type_text("819-555-0199 #12 cell");
+    stage.press("enter");
+    on_row(&mut stage, "hat");
+    stage.press("+");
+    stage.type_text("buyer");
+    stage.press("tab");
+    stage.type_text("Acme");
+    stage.press("enter");
+    stage.press("esc");
+    on_row(&mut stage, "hat");
+    stage.press("+");
+    stage.type_text("mayor");
+    stage.press("enter");
+    stage.press("esc");
+    stage.press("K");
+    let one = saved(&mut stage);
+    assert_eq!((one.emails[0].value.as_str(), one.emails[0].label.as_str()), ("john@x.example", "work"));
+    let phone = &one.phones[0];
+    assert_eq!(
+        (phone.value.as_str(), phone.ext.as_str(), phone.label.as_str()),
+        ("+18195550199", "12", "mobile")
+    );
+    assert_eq!(one.roles.iter().map(|role| role.title.as_str()).collect::<Vec<_>>(), ["mayor", "buyer"]);
+    assert_eq!(one.roles[1].org, "Acme");
+    on_row(&mut stage, "email");
+    stage.press("x");
+    on_row(&mut stage, "hat");
+    stage.press("+");
+    stage.press("esc");
+    stage.press("esc");
+    let one = saved(&mut stage);
+    assert!(one.emails.is_empty() && one.roles.len() == 2, "what was begun and left is not kept");
+}
+
+#[test]
+fn form_chooses_writes_notes_and_keeps_what_cannot_be_read() {
+    let mut stage = form("en", REJEAN);
+    on_row(&mut stage, "closeness");
+    stage.press("enter");
+    stage.press("j");
+    stage.press("enter");
+    on_row(&mut stage, "note");
+    let note = "Carte prise poliment.\nSa terrasse en cèdre est citée partout.";
+    assert_eq!(stage.press("enter"), [Effect::Compose(note.into(), 2)]);
+    stage.input(Input::Edited(2, Some("Une ligne.\nDeux.")));
+    fill(&mut stage, "email", "not an address");
+    assert!(stage.typing(), "what cannot be read stays to be corrected");
+    assert!(picture(&stage, 120, 60).contains("not an address"));
+    assert!(stage.press("ctrl-s").is_empty(), "and is not saved");
+    stage.press("esc");
+    let one = saved(&mut stage);
+    assert_eq!(one.closeness.map(Closeness::level), Some(3));
+    assert_eq!(one.note, "Une ligne.\nDeux.");
+    assert_eq!(one.emails[0].value, "rejean@scierie.example");
+}
+
+#[test]
+fn form_asks_before_it_is_left_with_changes() {
+    let mut stage = form("en", REJEAN);
+    assert_eq!(stage.press("esc"), [Effect::Close]);
+    fill(&mut stage, "nickname", "Réj");
+    assert!(stage.press("esc").is_empty());
+    assert!(stage.press("esc").is_empty(), "a second Esc goes on");
+    stage.press("esc");
+    assert_eq!(stage.press("d"), [Effect::Close]);
+    stage.press("esc");
+    let (_, subject, people) = applied(&stage.press("enter"));
+    assert_eq!((subject.as_str(), people[0].name.nickname.as_str()), ("Réjean Tremblay", "Réj"));
+    assert_eq!(stage.reply(1, &Reply::Done), [Effect::Close]);
+}
+
+#[test]
+fn form_is_laid_over_what_happened_meanwhile() {
+    let mut stage = form("en", REJEAN);
+    fill(&mut stage, "nickname", "Réj");
+    let mut elsewhere = stage::world();
+    let mut other = (**elsewhere.contact(id(REJEAN)).expect("Réjean")).clone();
+    other.note = "Changed by a script.".into();
+    elsewhere.put(Record::Contact(Arc::new(other.clone())));
+    stage.book(elsewhere.clone());
+    let one = saved(&mut stage);
+    assert_eq!((one.name.nickname.as_str(), one.note.as_str()), ("Réj", "Changed by a script."));
+    other.name.nickname = "Tit-Réj".into();
+    elsewhere.put(Record::Contact(Arc::new(other)));
+    stage.book(elsewhere);
+    assert!(stage.press("ctrl-s").is_empty(), "the same field: the user is told first");
+    assert!(picture(&stage, 120, 60).contains("Changed elsewhere meanwhile: name"));
+    assert_eq!(saved(&mut stage).name.nickname, "Réj");
+}
+
+#[test]
+fn form_of_the_own_card_is_saved_as_such() {
+    let mut stage = Stage::open("fr", View::MeForm);
+    fill(&mut stage, "nom complet", "Camille Roy");
+    fill(&mut stage, "villes", "Sherbrooke, Magog");
+    let effects = stage.press("ctrl-s");
+    let [Effect::Ask(Job::Apply { deed: Deed::Me, edits, .. }, _)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(edits[0].before, None);
+    let Some(Record::Me(me)) = &edits[0].after else { panic!("the own card") };
+    assert_eq!((me.name.given.as_str(), me.towns.len()), ("Camille", 2));
+}
+
+#[test]
+fn presentation_mode_hides_what_is_private_in_a_form() {
+    let mut stage = form("en", REJEAN);
+    stage.present();
+    let shown = picture(&stage, 120, 80);
+    assert!(!shown.contains("poliment") && !shown.contains('●') && !shown.contains("nature"), "{shown}");
+}
+
 #[test]
 fn no_overlay_minds_a_tiny_screen() {
     let views = [
@@ -565,6 +793,8 @@ fn no_overlay_minds_a_tiny_screen() {
         View::Prompt(Prompt::Tag(both())),
         View::Prompt(Prompt::Tie(id(LOUISE))),
         View::Prompt(Prompt::Event),
+        View::Form(id(REJEAN)),
+        View::MeForm,
     ];
     for view in views {
         for lang in ["en", "fr"] {

@@ -204,7 +204,6 @@ fn a_panic_gives_the_terminal_back() {
     let program = std::env::current_exe().expect("this test binary");
     let args = ["pty::panics_on_the_screen", "--exact", "--nocapture", "--test-threads=1"];
     let session = Session::start(&program, &args, &[(PANIC, "1")], (80, 24));
-    session.wait_for("the screen is gone");
     let (code, terminal) = session.end();
     assert_ne!(code, 0);
     assert!(!terminal.screen().alternate_screen() && !terminal.screen().hide_cursor());

@@ -185,3 +185,85 @@ ask-event-placeholder = Chamber dinner, trade fair, a neighbour’s sugar shack�
 ask-event-hint = The cards you log next are marked as met there. “none” ends it.
 ask-event-on = Day
 ask-event-none = no event
+
+# A form with every field.
+form-me = My card
+form-part = { $who } › { $part }
+form-section-name = Name
+form-section-hats = Hats
+form-section-reach = Reach
+form-section-met = First met
+form-section-brings = Could bring
+form-section-keep = Keeping in touch
+form-section-home = Home and rules
+form-full = whole name
+form-given = given name
+form-family = family name
+form-prefix = civility
+form-suffix = suffix
+form-credentials = credentials
+form-nickname = nickname
+form-hat = hat
+form-address = address
+form-market = market
+form-met-on = when
+form-met-at = event or place
+form-met-how = how
+form-met-via = through
+form-title = title
+form-org = organisation
+form-kind = kind
+form-former = still worn
+form-since = since
+form-until = until
+form-title-alt = title, other languages
+form-org-alt = organisation, other languages
+form-street = street
+form-unit = unit
+form-city = town
+form-province = province
+form-postal = postal code
+form-country = country
+form-label = label
+form-how = by which hat
+form-evidence = why
+form-refused = refused
+form-yes = yes
+form-no = no
+form-nothing = nothing
+form-add = + add
+form-save = Save
+form-lines = { $count ->
+    [one] and { $count } more line
+   *[other] and { $count } more lines
+}
+form-changed = { $count ->
+    [one] { $count } field changed
+   *[other] { $count } fields changed
+}
+form-keys-save = { $key } saves
+form-hint-email = the address, then a label if you like: work, home…
+form-hint-phone = the number, #extension, then a label: work, mobile, home…
+form-hint-url = the address, then a label if you like
+form-hint-list = commas between them
+form-hint-tags = blanks between them, one word each
+form-hint-day = 2019, 2025-11, 3 November 2025, yesterday
+form-hint-next = friday, 6w, in 3 months, 2026-12-01
+form-hint-birthday = 12 April, 1980-04-12
+form-hint-cadence = 90d, 6w, 3 months
+form-hint-language = fr, en, or another two-letter code
+form-hint-via = a name; → completes it
+form-hint-text = Enter keeps it, Esc leaves it as it was, Tab goes on
+form-not-email = This is no email address.
+form-not-url = This is no web address.
+form-not-day = “{ $text }” is not a date.
+form-not-cadence = “{ $text }” is no span of days, weeks or months.
+form-not-language = Write fr, en, or another two-letter code.
+form-kept-as-written = No phone number was recognised; it is kept as written.
+form-no-editor = The editor gave nothing back; the note is as it was.
+form-gone = This card is no longer there; it cannot be saved.
+form-conflict = Changed elsewhere meanwhile: { $fields }. Save again to keep yours.
+form-leave = Not saved yet: { $fields }.
+form-leave-save = Save
+form-leave-discard = Discard
+form-leave-stay = Go on

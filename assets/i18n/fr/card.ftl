@@ -20,7 +20,7 @@ card-phone = téléphone
 card-web = web
 card-address = adresse
 card-region = région
-card-next = relance
+card-next = suivi
 card-cadence = rythme
 card-every = { $days ->
     [one] tous les jours

@@ -11,6 +11,7 @@ mod write;
 pub use super::keys::Intent;
 pub use amend::{amend, amend_linking, rewrite};
 pub use read::{Reading, read};
+pub use values::{language_code, slug};
 pub use write::{retype, write};
 
 pub(super) use amend::strip_name;

@@ -509,7 +509,7 @@ pub(super) fn market(text: &str, literal: bool) -> MarketTie {
 }
 
 /// The short name of a market: folded, ASCII, hyphens between words.
-pub(super) fn slug(words: &str) -> String {
+pub fn slug(words: &str) -> String {
     let mut slug = String::with_capacity(words.len());
     for c in fold(words).chars() {
         if c.is_alphanumeric() {
@@ -536,7 +536,7 @@ pub(in super::super) fn market_how(word: &str) -> Option<MarketHow> {
 }
 
 /// A language by code or name.
-pub(in super::super) fn language_code(word: &str) -> Option<Language> {
+pub fn language_code(word: &str) -> Option<Language> {
     match word {
         "fr" | "francais" | "french" => Some(Language::French),
         "en" | "anglais" | "english" => Some(Language::English),

@@ -1,0 +1,92 @@
+//! One field being edited in its row: typed, or chosen from a few.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::draft::Draft;
+use super::field::Field;
+use super::show;
+use crate::tui::layer::Cx;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::line_edit::LineEdit;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::{entry, frame, text};
+
+/// What is being edited, and how.
+pub(super) enum Editing {
+    /// Text is typed. `before` is what stood there.
+    Text { field: Field, line: LineEdit, before: String },
+    /// One of a few is chosen.
+    Choice { field: Field, options: Vec<String>, list: ListState },
+}
+
+impl Editing {
+    /// Begins with what the field holds. Not for the note, which has an editor of its own.
+    pub(super) fn begin(draft: &Draft, field: Field, cx: &Cx<'_>) -> Self {
+        match field.choices(cx) {
+            Some(options) => {
+                let mut list = ListState::default();
+                list.select(field.chosen(draft), options.len(), options.len() as u16);
+                Self::Choice { field, options, list }
+            }
+            None => {
+                let before = show::typed(draft, field, cx);
+                Self::Text { field, line: LineEdit::new(&before), before }
+            }
+        }
+    }
+
+    /// What a completion would add behind the cursor.
+    pub(super) fn ghost(&self, cx: &Cx<'_>) -> String {
+        let Self::Text { field, line, .. } = self else { return String::new() };
+        let Some((kind, separator)) = field.completion() else { return String::new() };
+        if line.cursor() < line.text().len() {
+            return String::new();
+        }
+        let part = separator.map_or(line.text(), |sign| line.text().rsplit(sign).next().unwrap_or_default());
+        let part = part.trim_start().trim_start_matches('#');
+        if part.is_empty() {
+            return String::new();
+        }
+        let offers = cx.vocabulary.complete(kind, part);
+        offers.iter().find_map(|offer| entry::ghost(part, offer)).unwrap_or_default().to_owned()
+    }
+
+    /// Draws the line in the place of the value, or the choices beside it.
+    pub(super) fn view(&self, value: Rect, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        let theme = cx.theme;
+        match self {
+            Self::Text { line, .. } => {
+                buf.set_style(value, theme.selected);
+                line.view(value, buf, &|_| theme.strong);
+                let used = (text::width(line.text()) as u16).min(value.width);
+                let rest = Rect { x: value.x + used, width: value.width - used, ..value };
+                text::put(buf, rest, Span::styled(self.ghost(cx), theme.faint));
+            }
+            Self::Choice { options, list, .. } => {
+                let (popup, rows) = choice_places(options, value, area);
+                frame::popup(popup, buf, theme, "");
+                draw_options(options, list, rows, buf, theme);
+            }
+        }
+    }
+}
+
+fn draw_options(options: &[String], state: &ListState, rows: Rect, buf: &mut Buffer, theme: &Theme) {
+    for (place, at) in rows.rows().zip(state.visible(options.len(), rows.height)) {
+        let left = vec![Span::styled(options[at].clone(), theme.text)];
+        list::put_row(buf, place, at == state.cursor(), theme, left, Vec::new());
+    }
+}
+
+/// Where the choices stand: over the value, moved up where there is no room below.
+pub(super) fn choice_places(options: &[String], value: Rect, area: Rect) -> (Rect, Rect) {
+    let widest = options.iter().map(|option| text::width(option)).max().unwrap_or(0) as u16;
+    let width = (widest + 6).min(area.width);
+    let height = (options.len() as u16 + 2).min(area.height);
+    let x = value.x.saturating_sub(2).min(area.right().saturating_sub(width)).max(area.x);
+    let y = value.y.min(area.bottom().saturating_sub(height)).max(area.y);
+    let popup = Rect { x, y, width, height };
+    (popup, frame::inside(popup))
+}
