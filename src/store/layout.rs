@@ -29,7 +29,7 @@ pub(super) const FORMAT: u32 = 1;
 pub(super) struct Layout {
     data: PathBuf,
     generation: u64,
-    /// It was made just now, so it may be empty.
+    /// Nothing names it yet, so it may be empty: it was never opened to the end.
     pub(super) fresh: bool,
 }
 
@@ -41,14 +41,13 @@ impl Layout {
 
     /// Finds the current generation, or makes the first one. The lock must be held.
     pub(super) fn find_or_make(data: &Path) -> Result<Self, Fault> {
-        let named = marker(data)?;
-        let generation = match named {
-            Some(generation) => Some(generation),
-            // Without a readable marker: the newest generation that holds anything.
-            None => generations(data)?.pop(),
+        let marker = marker(data)?;
+        let generation = match marker {
+            Marker::Names(generation) => generation,
+            // The newest generation that holds anything.
+            Marker::Missing | Marker::Unreadable => generations(data)?.pop().unwrap_or(1),
         };
-        let layout =
-            Self { data: data.to_owned(), generation: generation.unwrap_or(1), fresh: generation.is_none() };
+        let layout = Self { data: data.to_owned(), generation, fresh: marker == Marker::Missing };
         if layout.fresh {
             files::make_folder(&layout.folder()).at(&layout.folder())?;
         }
@@ -57,7 +56,7 @@ impl Layout {
 
     /// Names this generation as the current one.
     pub(super) fn mark(&self) -> Result<(), Fault> {
-        if marker(&self.data)? == Some(self.generation) {
+        if marker(&self.data)? == Marker::Names(self.generation) {
             return Ok(());
         }
         let text = format!("openbar store {FORMAT}\ngeneration {}\n", self.generation);
@@ -101,21 +100,34 @@ impl Layout {
     }
 }
 
-/// The generation named in `store`; `None` where there is no such file or it cannot be understood.
-fn marker(data: &Path) -> Result<Option<u64>, Fault> {
+/// What the file `store` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marker {
+    /// There is no such file: a new folder, or a first opening that was cut short.
+    Missing,
+    /// There is one, and it cannot be understood: this was a store.
+    Unreadable,
+    /// The current generation.
+    Names(u64),
+}
+
+fn marker(data: &Path) -> Result<Marker, Fault> {
     let path = data.join("store");
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Marker::Missing);
+        }
         Err(error) => return Err(error).at(&path),
     };
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
     let format = lines.next().and_then(|line| line.strip_prefix("openbar store ")?.parse::<u32>().ok());
-    match format {
-        Some(found) if found > FORMAT => Err(Fault::Newer { found, supported: FORMAT }),
-        Some(_) => Ok(lines.next().and_then(|line| line.strip_prefix("generation ")?.parse().ok())),
-        None => Ok(None),
+    let generation = lines.next().and_then(|line| line.strip_prefix("generation ")?.parse().ok());
+    match (format, generation) {
+        (Some(found), _) if found > FORMAT => Err(Fault::Newer { found, supported: FORMAT }),
+        (Some(_), Some(generation)) => Ok(Marker::Names(generation)),
+        _ => Ok(Marker::Unreadable),
     }
 }
 

@@ -187,8 +187,8 @@ fn renew(
     }
 }
 
-/// A crash may have come between setting the old journal aside and naming the new one. While the old one
-/// is there, the new one is not finished.
+/// A crash may have come between setting the old journal aside and naming the new one. While the old one is there, the
+/// new one is not finished. Where there was no old one, an unfinished new one is a beginning that the tree completes.
 fn finish_renewal(layout: &Layout) -> Result<(), Fault> {
     let (folder, new) = (layout.journal(), layout.new_journal());
     if !new.is_dir() {

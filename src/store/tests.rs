@@ -180,6 +180,33 @@ fn an_empty_own_card_counts_as_absent() {
     assert_eq!(records(&mut store).into_values().collect::<Vec<_>>(), [me("again")]);
 }
 
+#[test]
+fn a_first_opening_that_was_cut_short_is_begun_again() {
+    for made in [
+        &[][..],
+        &["journal/"],
+        &["records/"],
+        &["journal/", "records/"],
+        &["journal/00000000000000000001.log"],
+    ] {
+        let data = tempfile::tempdir().unwrap();
+        let generation = data.path().join("gen-1");
+        for name in made {
+            let path = generation.join(name);
+            std::fs::create_dir_all(if name.ends_with('/') { &path } else { path.parent().unwrap() })
+                .unwrap();
+            if !name.ends_with('/') {
+                std::fs::write(path, "open").unwrap();
+            }
+        }
+        for count in 0..3 {
+            let mut store = open(data.path());
+            assert_eq!(store.len(), count, "{made:?}");
+            store.commit(&commit(1, vec![Edit::create(contact(u128::from(count), ""))])).unwrap();
+        }
+    }
+}
+
 /// One thing that happens to a store.
 #[derive(Clone, Debug)]
 enum Happening {
