@@ -190,7 +190,7 @@ commands! {
     /// Opens the person as a form.
     EditForm "form" ["E"] WHO, Change, hint NOWHERE, command_form command_form_help;
     /// Writes the note in the editor.
-    EditNote "note" ["N"] WHO, Change, hint NOWHERE, command_note command_note_help;
+    EditNote "note" ["N"] PERSON, Change, hint NOWHERE, command_note command_note_help;
     /// Notes an interaction.
     Log "log" ["l"] WHO, Change, hint PERSON.and(PEOPLE), command_log command_log_help;
     /// Sets a follow-up.

@@ -189,8 +189,8 @@ fn labelled(text: &str, measure: fn(&str) -> Option<usize>) -> Option<Labelled> 
     if text.is_empty() {
         return Some(Labelled::default());
     }
-    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
-    let (start, length) = starts.filter_map(|at| Some((at, measure(&text[at..])?))).next()?;
+    let mut starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
+    let (start, length) = starts.find_map(|at| Some((at, measure(&text[at..])?)))?;
     let value = text[start..start + length].to_owned();
     Some(Labelled { value, label: label(&text[..start], &text[start + length..]) })
 }
