@@ -1,6 +1,8 @@
 //! Names of people: civility, given, family, suffix, credentials. Rules of thumb over word lists; what a person
 //! stated in parts is never run through here.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::clean;
 use super::fold::fold;
 use super::words::{CIVILITIES, CREDENTIALS, FAMILY, GIVEN, squeezed};
@@ -182,7 +184,8 @@ pub fn capitalised(name: &str) -> String {
             start = matches!(c, '-' | '\'' | '’' | '.');
         }
     }
-    out
+    // Some capitals exist only in parts; records hold composed text.
+    out.nfc().collect()
 }
 
 #[cfg(test)]
