@@ -26,7 +26,7 @@ use crate::protocol::{Capture, Import, Job, Notice, PastStep, Reply};
 use crate::spool::Stamp;
 use crate::store::{Commit, OpenReport, Options as StoreOptions, Store};
 
-/// With nothing to do for so long, the index is written for the next start.
+/// After so long without a change, the index is written for the next start.
 const IDLE: Duration = Duration::from_secs(20);
 /// How often a store that is in use is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
@@ -99,8 +99,8 @@ pub(super) struct Writer {
     long: Option<Long>,
     /// Jobs that wait until the long work is over.
     waiting: VecDeque<Request>,
-    /// Records that changed since the index was written.
-    unwritten: usize,
+    /// The last change that the index on disk lacks.
+    unwritten: Option<Instant>,
     told: Option<Instant>,
     /// What the spool looked like when it was last emptied.
     pub(super) spool: Stamp,
@@ -120,7 +120,7 @@ impl Writer {
             taken_back: HashSet::new(),
             long: None,
             waiting: VecDeque::new(),
-            unwritten: 0,
+            unwritten: None,
             told: None,
             spool: Stamp::default(),
             broken: false,
@@ -150,7 +150,7 @@ impl Writer {
         })?;
         if !fresh {
             self.index = Arc::new(Index::build(&self.book));
-            self.unwritten = self.index.len();
+            self.unwritten = Some(Instant::now());
         }
         for head in self.store.steps()? {
             self.note(head.step, head.edits);
@@ -200,7 +200,7 @@ impl Writer {
                 match messages.recv_timeout(IDLE) {
                     Ok(message) => message,
                     Err(RecvTimeoutError::Timeout) => {
-                        self.guarded(Self::write_index);
+                        self.guarded(Self::rest);
                         continue;
                     }
                     Err(RecvTimeoutError::Disconnected) => return,
@@ -208,7 +208,11 @@ impl Writer {
             };
             match message {
                 Message::Ask(request) => self.guarded(|writer| writer.ask(request)),
-                Message::Ingest => self.guarded(ingest::drain),
+                // Screens ask for it on every tick, so the inbox alone never tells that there is nothing to do.
+                Message::Ingest => {
+                    self.guarded(ingest::drain);
+                    self.guarded(Self::rest);
+                }
                 Message::Planned(planned) => self.guarded(|writer| writer.begin_import(*planned)),
                 Message::Stop => stopping = true,
             }
@@ -228,14 +232,20 @@ impl Writer {
         }
     }
 
+    /// Uses a quiet moment: writes the index when nothing has changed for a while.
+    fn rest(&mut self) {
+        if self.long.is_none() && self.unwritten.is_some_and(|last| last.elapsed() >= IDLE) {
+            self.write_index();
+        }
+    }
+
     fn write_index(&mut self) {
-        if self.unwritten == 0 || self.broken {
+        if self.unwritten.is_none() || self.broken {
             return;
         }
-        // Without it the next start takes longer; nothing else is lost.
-        if self.store.write_index(&self.index.to_bytes()).is_ok() {
-            self.unwritten = 0;
-        }
+        // Without it the next start takes longer, nothing else; on a full disk, say, it is tried again later.
+        let written = self.store.write_index(&self.index.to_bytes());
+        self.unwritten = written.is_err().then(Instant::now);
     }
 
     fn ask(&mut self, request: Request) {
@@ -328,7 +338,7 @@ impl Writer {
         let changed: Vec<RecordId> = edits.iter().map(|edit| edit.id).collect();
         self.index = Arc::new(self.index.updated(&next, &changed));
         self.book = next;
-        self.unwritten += changed.len();
+        self.unwritten = Some(Instant::now());
         self.note(step.clone(), edits.len());
         Ok(())
     }
