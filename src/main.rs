@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use openbar::cli::{self, ScreenProblem};
 use openbar::config::{Config, ConfigFault, ConfigProblem, Theme};
-use openbar::domain::contact::Language;
 use openbar::domain::problem::Problem;
 use openbar::domain::time::{Date, Timestamp};
 use openbar::door::{self, LocalDoor};
@@ -17,7 +16,6 @@ use openbar::tui::app::{Message, Settings};
 use openbar::tui::command::{Keymap, KeymapError};
 use openbar::tui::theme::Palette;
 use openbar::tui::{self, Wiring};
-use openbar::wording::Lang;
 
 /// The screen waits so long for the first news: a book that is in use elsewhere is told at once and needs no screen, and
 /// a small one is there with the first frame.
@@ -59,17 +57,9 @@ fn screen(config: &Config, demo: bool) -> Result<(), ScreenProblem> {
 /// An engine with its news on the screen's channel. An error when it is known within [`FIRST_NEWS`] that its book will
 /// not open.
 fn open(config: &Config, outbox: &Sender<Message>) -> Result<LocalDoor, Problem> {
-    let options = door::Options {
-        region: config.region.clone(),
-        lang: match config.lang {
-            Lang::En => Language::English,
-            Lang::Fr => Language::French,
-        },
-        ..door::Options::new(&config.data_dir)
-    };
     let news = outbox.clone();
     let (first, heard) = channel();
-    let door = LocalDoor::launch(options, move |message| {
+    let door = LocalDoor::launch(cli::options(config), move |message| {
         let message = match message {
             door::Message::Reply { ticket, reply } => Message::Reply(ticket, Box::new(reply)),
             door::Message::Notice(notice) => Message::Notice(notice),

@@ -13,6 +13,7 @@ use crate::domain::tie::TieKind;
 use crate::exchange::native::Word as _;
 use crate::protocol::{Job, PastStep, Reply};
 use crate::text::{dates as words_of_dates, fold};
+use crate::wording::errors::Worded;
 use crate::wording::{Lang, dates, records};
 
 /// Changes one person by a line of the grammar.
@@ -192,8 +193,7 @@ pub fn history(session: &mut Session, args: &HistoryArgs) -> Outcome {
         return if steps.is_empty() { Err(Failure::Said(1)) } else { Ok(()) };
     }
     if steps.is_empty() {
-        session.out.line(&session.words().cli_no_history())?;
-        return Err(Failure::Said(1));
+        return Err(Failure::Worded(Worded::new(session.words().cli_no_history()), 1));
     }
     let (lang, zone) = (session.lang(), TimeZone::system());
     let rows: Vec<_> = steps.iter().map(|past| row(past, &zone, lang)).collect();

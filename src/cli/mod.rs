@@ -34,6 +34,7 @@ use args::{Cli, Command, FirstLook, Global};
 pub use help::command;
 use output::{Output, plain};
 use session::Session;
+pub use session::options;
 
 /// Opens the screen on the book of a configuration and comes back when the user leaves it; told whether it is the demo.
 pub type Screen<'a> = &'a dyn Fn(&Config, bool) -> Result<(), ScreenProblem>;

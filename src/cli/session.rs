@@ -91,7 +91,7 @@ pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// What an engine must be told.
+/// What an engine must be told to serve the book of a configuration.
 pub fn options(config: &Config) -> door::Options {
     door::Options {
         region: config.region.clone(),

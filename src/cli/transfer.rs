@@ -14,7 +14,8 @@ use super::{Failure, Outcome, table};
 use crate::domain::problem::{InputProblem, InputReason, Problem};
 use crate::exchange::native;
 use crate::protocol::{Import, Imported, Job, Move, Reply};
-use crate::wording::{Lang, errors};
+use crate::wording::Lang;
+use crate::wording::errors::{self, Worded};
 
 /// So many moves and problems are listed; the rest is counted.
 const LISTED: usize = 20;
@@ -27,17 +28,36 @@ pub fn import(session: &mut Session, args: ImportArgs) -> Outcome {
     let reply = session.ask_with(Job::Import(job), &mut |done, total| progress.show(done, total));
     progress.clear();
     let Reply::Imported(imported) = reply? else { return Err(unexpected()) };
-    match args.format {
-        Format::Table => report(session, &imported)?,
-        Format::Json | Format::Jsonl => {
-            let document = document(&imported, session.lang())?;
-            session.out.json(&document)?;
-        }
+    let faults = imported.problems.iter().any(|problem| is_fault(&problem.reason));
+    if args.format != Format::Table {
+        let document = document(&imported, session.lang())?;
+        session.out.json(&document)?;
+        return if faults { Err(Failure::Said(3)) } else { Ok(()) };
     }
-    if imported.problems.iter().any(|problem| is_fault(&problem.reason)) {
-        return Err(Failure::Said(3));
+    report(session, &imported)?;
+    if imported.problems.is_empty() {
+        return Ok(());
+    }
+    let remarks = remarks(&imported.problems, session.lang());
+    if faults {
+        return Err(Failure::Worded(remarks, 3));
+    }
+    session.out.line(&remarks.message)?;
+    for remark in &remarks.details {
+        session.out.line(&format!("  {}", plain(remark)))?;
     }
     Ok(())
+}
+
+/// What is to be said about rows: the first of them, and how many more.
+fn remarks(problems: &[InputProblem], lang: Lang) -> Worded {
+    let words = lang.catalogue();
+    let mut remarks = Worded::new(words.import_problems(problems.len()));
+    remarks.details.extend(problems.iter().take(LISTED).map(|problem| errors::input(problem, lang)));
+    if problems.len() > LISTED {
+        remarks.details.push(words.error_ambiguous_more(problems.len() - LISTED));
+    }
+    remarks
 }
 
 /// Whether a remark on a row means that something could not be read, rather than that it is worth a look.
@@ -55,7 +75,7 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 
 /// What came in, on a page.
 fn report(session: &mut Session, imported: &Imported) -> Outcome {
-    let (lang, words) = (session.lang(), session.words());
+    let words = session.words();
     if imported.dry_run {
         session.out.line(&words.import_dry_run())?;
     }
@@ -78,23 +98,11 @@ fn report(session: &mut Session, imported: &Imported) -> Outcome {
         session.out.line(&heading)?;
         let rows: Vec<_> = imported.moves.iter().take(LISTED).map(move_row).collect();
         table::write(&mut session.out, [Style::Plain, Style::Plain, Style::Muted, Style::Plain], &rows)?;
-        more(session, imported.moves.len())?;
-    }
-    if !imported.problems.is_empty() {
-        session.out.line("")?;
-        let heading = session.out.paint(Style::Title, &words.import_problems(imported.problems.len()));
-        session.out.line(&heading)?;
-        for problem in imported.problems.iter().take(LISTED) {
-            session.out.line(&format!("  {}", plain(&errors::input(problem, lang))))?;
+        if imported.moves.len() > LISTED {
+            let more = words.error_ambiguous_more(imported.moves.len() - LISTED);
+            session.out.line(&format!("  {more}"))?;
         }
-        more(session, imported.problems.len())?;
-    }
-    Ok(())
-}
-
-fn more(session: &mut Session, total: usize) -> Outcome {
-    if total > LISTED {
-        session.out.line(&format!("  {}", session.words().error_ambiguous_more(total - LISTED)))?;
+        session.out.line("")?;
     }
     Ok(())
 }

@@ -391,7 +391,7 @@ fn bad_files_are_told_with_place_and_reason() {
     let home = Home::new();
     let missing = home.run(&["import", "/no/such/file.csv"]);
     assert_eq!(missing.code, 3);
-    assert!(missing.err.contains("/no/such/file.csv") || missing.out.contains("/no/such/file.csv"));
+    assert!(missing.err.contains("/no/such/file.csv"), "{}", missing.err);
     let empty = home.write("empty.csv", "");
     assert_eq!(home.run(&["import", &empty]).code, 3);
     let broken = home.write(
@@ -403,6 +403,9 @@ fn bad_files_are_told_with_place_and_reason() {
     let json: Value = serde_json::from_str(&done.out).expect("JSON");
     assert_eq!((json["new"].as_u64(), json["problems"][0]["line"].as_u64()), (Some(2), Some(2)), "{json}");
     assert_eq!(home.lines(&["find", ""]).len(), 2, "the rest came through");
+    let french = home.run(&["--lang", "fr", "import", &broken]);
+    assert_eq!(french.code, 3);
+    assert!(french.err.contains(&format!("{broken}, ligne 2, colonne 7\u{a0}:")), "{}", french.err);
     let format = home.run(&["import", &broken, "--from", "klingon"]);
     assert_eq!(format.code, 2);
 }
