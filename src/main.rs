@@ -23,6 +23,13 @@ const FIRST_NEWS: Duration = Duration::from_millis(30);
 
 fn main() -> ExitCode {
     store::private_umask();
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // What the store catches leads to a rebuild, which it reports; no words of sled's on the screen.
+        if !store::catches_panics() {
+            hook(panic);
+        }
+    }));
     cli::run(std::env::args_os(), &screen)
 }
 

@@ -40,8 +40,12 @@ impl Terminal {
     pub fn open() -> io::Result<Self> {
         enter()?;
         let hook = std::panic::take_hook();
+        let here = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
-            leave();
+            // A panic on another thread ends that thread, or is caught there; the screen goes on and keeps its terminal.
+            if std::thread::current().id() == here {
+                leave();
+            }
             hook(panic);
         }));
         let screen = Screen::new(CrosstermBackend::new(io::stdout()))?;
