@@ -51,3 +51,40 @@ fn sort(path: &Path, error: sled::Error) -> Fault {
         other => Fault::Damaged(format!("the tree is damaged: {other}")),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn fault(run: impl FnOnce() -> Result<(), sled::Error>) -> Fault {
+        guarded(Path::new("tree"), run).unwrap_err()
+    }
+
+    #[test]
+    fn a_panic_is_damage_and_only_inside_is_it_caught() {
+        assert!(!catches_panics());
+        let caught = fault(|| {
+            assert!(catches_panics());
+            panic!("page {} is gone", 7)
+        });
+        assert!(matches!(caught, Fault::Damaged(words) if words.contains("page 7 is gone")));
+        assert!(!catches_panics());
+    }
+
+    #[test]
+    fn a_refusal_is_no_damage() {
+        for kind in
+            [io::ErrorKind::StorageFull, io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem]
+        {
+            assert!(matches!(fault(|| Err(sled::Error::Io(kind.into()))), Fault::Io { .. }), "{kind}");
+        }
+        for error in [
+            sled::Error::Io(io::ErrorKind::UnexpectedEof.into()),
+            sled::Error::Corruption { at: None, bt: () },
+            sled::Error::ReportableBug("?".into()),
+        ] {
+            assert!(matches!(fault(|| Err(error)), Fault::Damaged(_)));
+        }
+    }
+}
