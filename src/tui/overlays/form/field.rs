@@ -137,7 +137,7 @@ impl Field {
             Self::Stage => known("stage"),
             Self::Door => known("door"),
             Self::Closeness => known("closeness"),
-            Self::Nature => known("nature"),
+            Self::Nature => t.card_nature(),
             Self::Tags => known("tags"),
             Self::Values => known("values"),
             Self::Birthday => known("birthday"),

@@ -107,12 +107,16 @@ impl Form {
             Row::Save => vec![Span::styled(row.label(cx.t), theme.key)],
             _ => vec![Span::styled(text::fit(&row.label(cx.t), cells), theme.muted)],
         };
+        let mut right = Vec::new();
         match row {
             Row::Field(field) => spans.extend(show::spans(&self.sheet.draft, field, cx)),
-            Row::Item(list, at) => spans.extend(show::item(&self.sheet.draft, list, at, cx)),
+            Row::Item(list, at) => {
+                spans.extend(show::item(&self.sheet.draft, list, at, cx));
+                right = show::beside(&self.sheet.draft, list, at, cx);
+            }
             Row::Add(_) => spans.push(Span::styled(cx.t.form_add(), theme.faint)),
             Row::Heading(_) | Row::Save => {}
         }
-        list::put_row(buf, place, chosen, theme, spans, Vec::new());
+        list::put_row(buf, place, chosen, theme, spans, right);
     }
 }

@@ -205,7 +205,7 @@ pub(super) fn item(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<S
 }
 
 fn hat(role: &Role, cx: &Cx<'_>) -> Vec<Span<'static>> {
-    let (theme, lang) = (cx.theme, cx.t.lang());
+    let theme = cx.theme;
     let (title, org) = if role.former { (theme.faint, theme.faint) } else { (theme.text, theme.org) };
     let mut spans = Vec::new();
     if !role.title.is_empty() {
@@ -214,6 +214,13 @@ fn hat(role: &Role, cx: &Cx<'_>) -> Vec<Span<'static>> {
     if !role.org.is_empty() {
         spans.push(Span::styled(format!("@{} ", role.org), org));
     }
+    spans
+}
+
+/// What stands at the right of a hat: its kind, and since or until when.
+pub(super) fn beside(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<Span<'static>> {
+    let Some(role) = draft.roles().get(at).filter(|_| list == ListOf::Hats) else { return Vec::new() };
+    let lang = cx.t.lang();
     let when = match (&role.since, &role.until) {
         (_, Some(until)) => cx.t.card_until(dates::partial(until, lang)),
         (_, None) if role.former => cx.t.ask_hat_ended(),
@@ -221,8 +228,7 @@ fn hat(role: &Role, cx: &Cx<'_>) -> Vec<Span<'static>> {
         (None, None) => String::new(),
     };
     let dot = if when.is_empty() { "" } else { " · " };
-    spans.push(Span::styled(format!(" {}{dot}{when}", records::role(role.kind, lang)), theme.faint));
-    spans
+    vec![Span::styled(format!("{}{dot}{when}", records::role(role.kind, lang)), cx.theme.faint)]
 }
 
 fn place(address: &Address, cx: &Cx<'_>) -> Vec<Span<'static>> {
