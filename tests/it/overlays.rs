@@ -157,12 +157,12 @@ fn history_takes_back_the_step_under_the_cursor() {
     assert_eq!(stage.refresh(), [Effect::Ask(Job::History { who, limit: 1_000 }, 1)]);
     assert!(stage.refresh().is_empty(), "the same book is not asked for twice");
     stage.reply(1, &Reply::History(steps()));
-    assert!(stage.press("u").is_empty(), "an undoing cannot be taken back here");
-    stage.press("j");
-    assert!(stage.press("u").is_empty(), "it is taken back already");
-    stage.press("j");
     let step = StepId(Uuid::from_u128(5));
     assert_eq!(stage.press("u"), [Effect::Ask(Job::UndoStep { step }, 2)]);
+    stage.press("k");
+    assert!(stage.press("u").is_empty(), "it is taken back already");
+    stage.press("k");
+    assert!(stage.press("u").is_empty(), "an undoing cannot be taken back here");
     assert!(!stage.book(stage::world()).is_empty(), "another book is asked for");
 }
 
@@ -464,7 +464,7 @@ fn hats_begin_and_end() {
     let mut stage = typed("fr", Prompt::Hat(id(JOHN)), "maire @ville");
     stage.press("right");
     let (_, _, people) = applied(&stage.press("enter"));
-    assert_eq!(people[0].roles[0].org, "ville de Magog");
+    assert_eq!(people[0].roles[0].org, "Ville de Magog", "in its own spelling");
 }
 
 #[test]
@@ -640,7 +640,11 @@ fn form_reads_what_is_typed() {
     fill(&mut stage, "birthday", "12 April");
     fill(&mut stage, "language", "fr");
     fill(&mut stage, "when", "2025-11");
-    fill(&mut stage, "through", "Louise Gagnon");
+    on_row(&mut stage, "through");
+    stage.press("enter");
+    stage.type_text("louise");
+    stage.press("right");
+    stage.press("enter");
     let one = saved(&mut stage);
     assert_eq!((one.name.full.as_str(), one.name.family.as_str()), ("Me John Smith", "Smith"));
     assert_eq!((one.name.prefix.as_str(), one.name.credentials.as_slice()), ("Me", &["CPA".to_owned()][..]));

@@ -134,9 +134,14 @@ impl Layer for History {
                 self.list.mouse(mouse, rows, self.len());
             }
             Input::Reply(LIST, Reply::History(steps)) => {
+                let first = self.steps.is_none();
                 self.steps = Some(steps.clone());
                 let (_, rows) = self.layout(area);
                 self.list.clamp(steps.len(), rows.height);
+                // The cursor begins on what can be taken back next.
+                if let Some(at) = steps.iter().position(can_be_undone).filter(|_| first) {
+                    self.list.select(at, steps.len(), rows.height);
+                }
             }
             Input::Refreshed => {
                 self.list.clamp(self.len(), rows.height);

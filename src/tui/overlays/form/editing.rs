@@ -24,33 +24,42 @@ pub(super) enum Editing {
 impl Editing {
     /// Begins with what the field holds. Not for the note, which has an editor of its own.
     pub(super) fn begin(draft: &Draft, field: Field, cx: &Cx<'_>) -> Self {
-        match field.choices(cx) {
-            Some(options) => {
-                let mut list = ListState::default();
-                list.select(field.chosen(draft), options.len(), options.len() as u16);
-                Self::Choice { field, options, list }
-            }
-            None => {
-                let before = show::typed(draft, field, cx);
-                Self::Text { field, line: LineEdit::new(&before), before }
-            }
+        if let Some(options) = field.choices(cx) {
+            let mut list = ListState::default();
+            list.select(field.chosen(draft), options.len(), options.len() as u16);
+            return Self::Choice { field, options, list };
         }
+        let before = show::typed(draft, field, cx);
+        Self::Text { field, line: LineEdit::new(&before), before }
     }
 
     /// What a completion would add behind the cursor.
     pub(super) fn ghost(&self, cx: &Cx<'_>) -> String {
-        let Self::Text { field, line, .. } = self else { return String::new() };
-        let Some((kind, separator)) = field.completion() else { return String::new() };
-        if line.cursor() < line.text().len() {
+        let (Self::Text { line, .. }, Some((start, offer))) = (self, self.offer(cx)) else {
             return String::new();
+        };
+        entry::ghost(&line.text()[start..], &offer).unwrap_or_default().to_owned()
+    }
+
+    /// Puts the completion in, in its own spelling; false if there is none.
+    pub(super) fn complete(&mut self, cx: &Cx<'_>) -> bool {
+        let (Some((start, offer)), Self::Text { line, .. }) = (self.offer(cx), self) else { return false };
+        line.replace(start..line.text().len(), &offer);
+        true
+    }
+
+    /// The completion of what stands before the cursor, and the byte that it begins at.
+    fn offer(&self, cx: &Cx<'_>) -> Option<(usize, String)> {
+        let Self::Text { field, line, .. } = self else { return None };
+        let (kind, separator) = field.completion()?;
+        if line.cursor() < line.text().len() {
+            return None;
         }
         let part = separator.map_or(line.text(), |sign| line.text().rsplit(sign).next().unwrap_or_default());
         let part = part.trim_start().trim_start_matches('#');
-        if part.is_empty() {
-            return String::new();
-        }
-        let offers = cx.vocabulary.complete(kind, part);
-        offers.iter().find_map(|offer| entry::ghost(part, offer)).unwrap_or_default().to_owned()
+        let mut offers = cx.vocabulary.complete(kind, part).into_iter();
+        let offer = offers.find(|offer| entry::ghost(part, offer).is_some())?;
+        Some((line.text().len() - part.len(), offer))
     }
 
     /// Draws the line in the place of the value, or the choices beside it.

@@ -131,7 +131,7 @@ impl Field {
             Self::MetOn => t.form_met_on(),
             Self::MetAt => t.form_met_at(),
             Self::MetHow => t.form_met_how(),
-            Self::MetVia => t.form_met_via(),
+            Self::MetVia => t.card_via(),
             Self::Language => known("language"),
             Self::AddressForm => known("address_form"),
             Self::Stage => known("stage"),
@@ -141,7 +141,7 @@ impl Field {
             Self::Tags => known("tags"),
             Self::Values => known("values"),
             Self::Birthday => known("birthday"),
-            Self::Cadence => known("cadence_days"),
+            Self::Cadence => t.card_cadence(),
             Self::Next => known("next"),
             Self::Note => known("note"),
             Self::Towns => known("towns"),
@@ -284,40 +284,39 @@ impl Field {
         fn pick<T: Copy>(all: &[T], choice: usize) -> Option<T> {
             choice.checked_sub(1).and_then(|at| all.get(at)).copied()
         }
-        match self {
-            Self::Hat(at, part) => {
-                let Some(role) = draft.roles_mut().get_mut(at) else { return };
-                match part {
-                    HatPart::Kind => role.kind = KINDS.get(choice).copied().unwrap_or_default(),
-                    HatPart::Worn => role.former = choice == 1,
-                    _ => return,
-                }
-                // From now on the user's word counts, not the importer's.
-                role.source.clear();
+        if let Self::Hat(at, part) = self {
+            let Some(role) = draft.roles_mut().get_mut(at) else { return };
+            match part {
+                HatPart::Kind => role.kind = KINDS.get(choice).copied().unwrap_or_default(),
+                HatPart::Worn => role.former = choice == 1,
+                _ => return,
             }
-            _ => {
-                let Some(person) = draft.person_mut() else { return };
-                match self {
-                    Self::Stage => person.stage = STAGES.get(choice).copied().unwrap_or_default(),
-                    Self::Door => person.door = pick(&DOORS, choice),
-                    Self::AddressForm => person.address_form = pick(&FORMS, choice),
-                    Self::MetHow => super::read::met(person).how = pick(&WAYS, choice),
-                    Self::Closeness => {
-                        let level = choice.checked_sub(1).and_then(|level| u8::try_from(level).ok());
-                        person.closeness = level.and_then(Closeness::new);
-                    }
-                    Self::Market(at, part) => {
-                        let Some(tie) = person.markets.get_mut(at) else { return };
-                        match part {
-                            MarketPart::How => tie.how = pick(&HOWS, choice),
-                            MarketPart::Refused => tie.refused = choice == 1,
-                            _ => {}
-                        }
-                    }
-                    _ => {}
-                }
-                super::read::tidy(person);
-            }
+            // From now on the user's word counts, not the importer's.
+            role.source.clear();
+            return;
         }
+        let Some(person) = draft.person_mut() else { return };
+        match self {
+            Self::Stage => person.stage = STAGES.get(choice).copied().unwrap_or_default(),
+            Self::Door => person.door = pick(&DOORS, choice),
+            Self::AddressForm => person.address_form = pick(&FORMS, choice),
+            Self::MetHow => super::read::met(person).how = pick(&WAYS, choice),
+            Self::Closeness => {
+                let level = choice.checked_sub(1).and_then(|level| u8::try_from(level).ok());
+                person.closeness = level.and_then(Closeness::new);
+            }
+            Self::Market(at, MarketPart::How) => {
+                if let Some(tie) = person.markets.get_mut(at) {
+                    tie.how = pick(&HOWS, choice);
+                }
+            }
+            Self::Market(at, MarketPart::Refused) => {
+                if let Some(tie) = person.markets.get_mut(at) {
+                    tie.refused = choice == 1;
+                }
+            }
+            _ => {}
+        }
+        super::read::tidy(person);
     }
 }

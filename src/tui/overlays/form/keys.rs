@@ -37,13 +37,13 @@ impl Form {
                 }
             },
             Input::Key(key) => {
-                let ghost = self.editing.as_ref().map(|editing| editing.ghost(cx)).unwrap_or_default();
+                let completes = matches!(key.code, Code::Right | Code::End);
+                if completes && self.editing.as_mut().is_some_and(|editing| editing.complete(cx)) {
+                    return Vec::new();
+                }
                 match &mut self.editing {
                     Some(Editing::Text { line, .. }) => {
-                        if matches!(key.code, Code::Right | Code::End) && !ghost.is_empty() {
-                            let whole = format!("{}{ghost}", line.text());
-                            line.set(&whole, whole.len());
-                        } else if line.key(*key) {
+                        if line.key(*key) {
                             self.message = None;
                         }
                     }

@@ -36,11 +36,11 @@ impl Section {
     pub(super) fn label(self, t: &Catalogue) -> String {
         match self {
             Self::Name => t.form_section_name(),
-            Self::Hats => t.form_section_hats(),
-            Self::Reach => t.form_section_reach(),
-            Self::Brings => t.form_section_brings(),
-            Self::Keep => t.form_section_keep(),
-            Self::Met => t.form_section_met(),
+            Self::Hats => t.card_hats(),
+            Self::Reach => t.card_reach(),
+            Self::Brings => t.card_brings(),
+            Self::Keep => t.card_keeping(),
+            Self::Met => t.card_met(),
             Self::Home => t.form_section_home(),
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn name_of(list: ListOf, t: &Catalogue) -> String {
         ListOf::Emails => t.card_email(),
         ListOf::Phones => t.card_phone(),
         ListOf::Urls => t.card_web(),
-        ListOf::Addresses => t.form_address(),
+        ListOf::Addresses => t.card_address(),
         ListOf::Markets => t.form_market(),
     }
 }

@@ -82,17 +82,32 @@ impl Hat {
         })
     }
 
-    /// What a completion would add to the part that is being typed.
-    fn ghost(&self, cx: &Cx<'_>) -> String {
-        let (title, org) = split(self.line.text());
-        let (kind, part) =
-            if self.line.text().contains('@') { (Kind::Org, org) } else { (Kind::Title, title) };
-        if self.line.cursor() < self.line.text().len() || part.trim().is_empty() {
-            return String::new();
+    /// The completion of the part that is being typed, and the byte that the part begins at.
+    fn offer(&self, cx: &Cx<'_>) -> Option<(usize, String)> {
+        let text = self.line.text();
+        let (title, org) = split(text);
+        let (kind, part) = if title.len() < text.len() { (Kind::Org, org) } else { (Kind::Title, title) };
+        if self.line.cursor() < text.len() {
+            return None;
         }
         let part = part.trim_start();
-        let offers = cx.vocabulary.complete(kind, part);
-        offers.iter().find_map(|offer| entry::ghost(part, offer)).unwrap_or_default().to_owned()
+        let mut offers = cx.vocabulary.complete(kind, part).into_iter();
+        let offer = offers.find(|offer| entry::ghost(part, offer).is_some())?;
+        Some((text.len() - part.len(), offer))
+    }
+
+    /// What the completion would add.
+    fn ghost(&self, cx: &Cx<'_>) -> String {
+        let offer = self.offer(cx);
+        let ghost =
+            offer.as_ref().and_then(|(start, offer)| entry::ghost(&self.line.text()[*start..], offer));
+        ghost.unwrap_or_default().to_owned()
+    }
+
+    fn complete(&mut self, cx: &Cx<'_>) -> bool {
+        let Some((start, offer)) = self.offer(cx) else { return false };
+        self.line.replace(start..self.line.text().len(), &offer);
+        true
     }
 
     fn note(&self, cx: &Cx<'_>) -> Line<'static> {
@@ -155,11 +170,12 @@ impl Layer for Hat {
             Input::Command(Command::Next) => self.kind = (self.kind + 1) % KINDS.len(),
             Input::Command(Command::Previous) => self.kind = (self.kind + KINDS.len() - 1) % KINDS.len(),
             Input::Command(command) => _ = self.list.command(command, len, height),
-            Input::Key(key) if matches!(key.code, Code::Right | Code::End) && !self.ghost(cx).is_empty() => {
-                let whole = format!("{}{}", self.line.text(), self.ghost(cx));
-                self.line.set(&whole, whole.len());
+            Input::Key(key) => {
+                // An arrow at the end of the text takes the completion.
+                if !(matches!(key.code, Code::Right | Code::End) && self.complete(cx)) {
+                    self.line.key(key);
+                }
             }
-            Input::Key(key) => _ = self.line.key(key),
             Input::Paste(pasted) => self.line.paste(pasted),
             Input::Mouse(mouse) => {
                 if mouse.act == MouseAct::Press && !places.popup.contains(mouse.at) {
