@@ -3,13 +3,13 @@
 //! The job is sent once, at the first thing the layer hears. Leaving it asks whether it goes on in the background
 //! or stops; stopping keeps what came in, as one step that undo takes back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::problem::Problem;
+use crate::domain::problem::{InputProblem, Problem};
 use crate::protocol::{Import as Files, Imported, Job, Move, Reply};
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{Effect, Tag, View};
@@ -86,7 +86,12 @@ impl Import {
     fn layout(&self, area: Rect, cx: &Cx<'_>) -> (Rect, Rect, Rect) {
         let width = WIDEST.min(area.width.saturating_sub(4));
         let State::Over { report, undone } = &self.state else {
-            let popup = frame::centred(area, BAR.min(width), 8);
+            let width = BAR.min(width);
+            let height = match &self.state {
+                State::Failed(problem) => failure(problem, cx, usize::from(width).saturating_sub(4)).len(),
+                _ => 6,
+            };
+            let popup = frame::centred(area, width, height as u16 + 2);
             return (popup, frame::inside(popup), Rect::default());
         };
         let figures = figures(report, *undone, cx).len();
@@ -241,6 +246,20 @@ fn undo_key(cx: &Cx<'_>) -> String {
     cx.keymap.keys(Command::Undo).first().map(|key| key.label()).unwrap_or_default()
 }
 
+/// Why nothing could be read, and what to do.
+fn failure(problem: &Problem, cx: &Cx<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = cx.theme;
+    let worded = errors::problem(problem, cx.t.lang());
+    let again = std::iter::once((cx.t.report_again(), theme.faint));
+    let hints = worded.hints.into_iter().map(|hint| (hint, theme.text));
+    std::iter::once((worded.message, theme.alert))
+        .chain(hints)
+        .chain(again)
+        .flat_map(|(words, style)| text::wrap(&words, width).into_iter().map(move |line| (line, style)))
+        .map(|(line, style)| Line::styled(line, style))
+        .collect()
+}
+
 /// What can be looked at one by one: job changes, then what could not be read.
 fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
@@ -255,7 +274,10 @@ fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<Row<'a>> {
         rows.extend([Row::Blank, Row::Heading(cx.t.report_problems(report.problems.len()))]);
         let room = width.saturating_sub(list::SIGN);
         for problem in &report.problems {
-            rows.extend(text::wrap(&errors::input(problem, cx.t.lang()), room).into_iter().map(Row::Words));
+            // The name will do: the user has just chosen the file.
+            let name = Path::new(&problem.file).file_name().map(|name| name.to_string_lossy().into_owned());
+            let problem = InputProblem { file: name.unwrap_or_default(), ..problem.clone() };
+            rows.extend(text::wrap(&errors::input(&problem, cx.t.lang()), room).into_iter().map(Row::Words));
         }
     }
     rows
@@ -366,15 +388,7 @@ impl Layer for Import {
             }
             State::Failed(problem) => {
                 frame::popup(popup, buf, theme, &cx.t.report_failed());
-                let worded = errors::problem(problem, cx.t.lang());
-                let room = usize::from(head.width);
-                let mut lines: Vec<Line<'static>> = Vec::new();
-                let mut say = |words: &str, style| {
-                    lines.extend(text::wrap(words, room).into_iter().map(|line| Line::styled(line, style)));
-                };
-                say(&worded.message, theme.alert);
-                worded.hints.iter().for_each(|hint| say(hint, theme.text));
-                say(&cx.t.report_again(), theme.faint);
+                let lines = failure(problem, cx, usize::from(head.width));
                 text::put_lines(buf, head, lines);
             }
             State::Over { report, undone } => {
