@@ -210,3 +210,33 @@ pub(super) fn ask(engine: &Engine, job: Job) -> Reply {
     // Every job is answered, if only by the end of the engine.
     receiver.recv().unwrap_or(Reply::Failed(Problem::Cancelled))
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::change::{Deed, Edit};
+    use crate::domain::interaction::{Interaction, InteractionKind};
+    use crate::domain::time::{Date, Timestamp};
+
+    #[test]
+    fn an_interaction_without_an_identifier_gets_one_of_its_own() {
+        let entry = Interaction {
+            id: InteractionId::NIL,
+            on: Date::default(),
+            kind: InteractionKind::Met,
+            people: Vec::new(),
+            words: "souper".into(),
+            created: Timestamp::UNIX_EPOCH,
+        };
+        let edits = vec![Edit::create(Record::Interaction(Arc::new(entry)))];
+        let mut job = Job::Apply { deed: Deed::Log, subject: String::new(), edits };
+        let fresh = Uuid::from_u128(7);
+        let clock = Clock::new(|| Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC, move || fresh);
+        mint(&mut job, &clock);
+        let Job::Apply { edits, .. } = job else { panic!("the same job") };
+        let minted = RecordId::Interaction(InteractionId(fresh));
+        assert_eq!((edits[0].id, edits[0].after.as_ref().map(Record::id)), (minted, Some(minted)));
+    }
+}
