@@ -88,7 +88,9 @@ impl EventOf {
 
     fn places(area: Rect, cx: &Cx<'_>) -> (Places, Rect) {
         let hint = text::wrap(&cx.t.ask_event_hint(), Places::width(area)).len();
-        let mut places = Shape { entry: true, rows: ROWS + 1, note: hint, ..Shape::default() }.places(area);
+        // As many as there can ever be, so that nothing jumps while a name is typed.
+        let rows = ROWS.min(cx.vocabulary.len(Kind::Event) + usize::from(cx.sticky.is_some()));
+        let mut places = Shape { entry: true, rows: rows + 1, note: hint, ..Shape::default() }.places(area);
         // The day stands right under the name.
         let day = Rect { y: places.entry.bottom(), height: places.entry.height, ..places.entry };
         let moved = places.rows.height.min(1);

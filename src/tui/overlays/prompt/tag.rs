@@ -117,7 +117,8 @@ impl Tags {
 
     fn places(&self, area: Rect, cx: &Cx<'_>) -> Places {
         let names = self.about.names(cx).is_some();
-        Shape { names, entry: true, rows: ROWS, note: 1, ..Shape::default() }.places(area)
+        let rows = ROWS.min(cx.vocabulary.len(Kind::Tag));
+        Shape { names, entry: true, rows, note: 1, ..Shape::default() }.places(area)
     }
 
     /// Puts the tag under the cursor into the line: with a minus when all of the people have it.
