@@ -8,12 +8,14 @@
 //! | [`query`] | the same words as a search |
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`complete`] | what stands under the cursor |
+//! | [`image`] | photos of cards: text and codes |
 //!
 //! Invariants: reading never fails and never loses a letter; what cannot be understood stays in the note, word
 //! for word. Reading one line takes microseconds and loads no database.
 
 pub mod complete;
 pub mod draft;
+pub mod image;
 pub mod keys;
 mod lex;
 pub mod line;

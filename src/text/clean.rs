@@ -39,6 +39,24 @@ fn spaced(text: &str, is_blank: impl Fn(char) -> bool) -> String {
     normalised(out)
 }
 
+/// The payload of a code or a file: escapes, marks that reorder and controls but line ends and tabs out; everything
+/// else, blanks included, stays byte for byte.
+pub fn verbatim(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(length) = escape_length(rest) {
+            rest = &rest[length..];
+            continue;
+        }
+        if matches!(c, '\n' | '\r' | '\t') || !c.is_control() && !is_removed(c) {
+            out.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
 /// Whether nothing in the text would have to be removed before it is shown: line breaks are allowed,
 /// other controls, escapes and reordering marks are not.
 pub fn is_clean(text: &str) -> bool {
@@ -140,6 +158,13 @@ mod tests {
     }
 
     #[test]
+    fn a_payload_keeps_its_line_ends_and_blanks() {
+        let payload = "BEGIN:VCARD\r\nNOTE:a  b\u{a0}: c\td \nEND:VCARD";
+        assert_eq!(verbatim(payload), payload);
+        assert_eq!(verbatim("a\u{1b}[2Jb\u{7}c\u{202e}\u{0}d"), "abcd");
+    }
+
+    #[test]
     fn a_block_keeps_its_lines() {
         assert_eq!(block("\r\n a  b\r\n\r\nc\rd \n\n"), "a b\n\nc\nd");
         assert_eq!(block("vrai\u{a0}: «\u{a0}oui\u{a0}»\u{a0}"), "vrai\u{a0}: «\u{a0}oui\u{a0}»");
@@ -154,6 +179,8 @@ mod tests {
             let once = block(&text);
             prop_assert_eq!(block(&once), once.clone());
             prop_assert!(is_clean(&once));
+            let once = verbatim(&text);
+            prop_assert!(is_clean(&once.replace(['\r', '\t'], "")));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that they link once. A test below finds files that are forgotten here.
 
 mod architecture;
+mod card_images;
 mod cli;
 mod demo;
 mod docs;

@@ -1,0 +1,22 @@
+//! Card images: bytes to upright pixels, pixels to text and codes.
+//!
+//! | file | does |
+//! | --- | --- |
+//! | `decode` | recognises the format, refuses what is too large before decoding it, decodes, turns upright |
+//! | `picture` | the pixels; shrinking, turning, encoding for keeping |
+//! | `scale` | halved copies, and reading between pixels |
+//! | `qr` | QR codes to their payloads |
+//! | `ocr` | printed text to lines in reading order |
+//!
+//! Invariants: no bytes make anything here panic or take more memory than [`Limits`] allow; every text that leaves
+//! has passed `text::clean`; nothing here touches the disk, the clock or the network, and no link from a code is
+//! ever followed.
+
+mod decode;
+pub mod ocr;
+mod picture;
+pub mod qr;
+mod scale;
+
+pub use self::decode::{ImageProblem, Limits, open};
+pub use self::picture::{Encoded, Kind, Picture, Turn};
