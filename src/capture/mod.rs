@@ -9,6 +9,7 @@
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
+//! | [`printed`] | what was captured, as lines and codes |
 //!
 //! Invariants: reading never fails and never loses a letter; what cannot be understood stays in the note, word
 //! for word. Reading one line takes microseconds and loads no database.
@@ -22,6 +23,7 @@ pub mod line;
 pub mod log;
 pub mod me;
 mod phrases;
+pub mod printed;
 pub mod query;
 
 use std::ops::Range;

@@ -1,0 +1,58 @@
+//! A picture to what is printed on it: codes first, then letters beside them.
+
+use super::ocr::{Doubt, Reader, Reading, TextLine};
+use super::picture::{Picture, Turn};
+use super::qr::{self, Code};
+use crate::capture::printed::{CardProblem, Place, Printed, PrintedLine};
+
+/// Reads a picture, whichever way it lies; returns it upright with what it says.
+///
+/// Takes half a second to two seconds of all processors: never on a thread that somebody waits for. Keep
+/// [`Reader::global`] while several are read, since loading the models takes time too.
+pub fn read(picture: Picture) -> (Picture, Printed) {
+    let codes = qr::find(&picture);
+    let (upright, mut printed) = match Reader::global() {
+        Ok(reader) => letters(&reader, picture, &codes),
+        Err(_) => (picture, Printed { problems: vec![CardProblem::NoRecognition], ..Printed::default() }),
+    };
+    printed.codes = codes.into_iter().map(|code| code.payload).collect();
+    if printed.is_empty() && printed.problems.is_empty() {
+        printed.problems.push(CardProblem::Unreadable);
+    }
+    (upright, printed)
+}
+
+fn letters(reader: &Reader, picture: Picture, codes: &[Code]) -> (Picture, Printed) {
+    let reading = reader.read_beside(&picture, codes);
+    let upright = if reading.turn == Turn::None { picture } else { picture.turned(reading.turn) };
+    let size = (upright.width() as f32, upright.height() as f32);
+    let problems = reading.doubts.iter().filter_map(|doubt| match doubt {
+        Doubt::Nothing => None,
+        Doubt::Unsure => Some(CardProblem::Handwriting),
+        Doubt::Several => Some(CardProblem::SeveralCards),
+    });
+    let problems = problems.collect();
+    let Reading { lines, .. } = reading;
+    let lines = lines.into_iter().map(|line| printed_line(line, size)).collect();
+    (upright, Printed { lines, problems, codes: Vec::new() })
+}
+
+fn printed_line(line: TextLine, (width, height): (f32, f32)) -> PrintedLine {
+    let edge = |of: fn(&(f32, f32)) -> f32, by: fn(f32, f32) -> f32, size: f32| {
+        let corners = line.quad.iter().map(of);
+        (corners.reduce(by).unwrap_or_default() / size).clamp(0.0, 1.0)
+    };
+    let place = Place {
+        left: edge(|corner| corner.0, f32::min, width),
+        top: edge(|corner| corner.1, f32::min, height),
+        right: edge(|corner| corner.0, f32::max, width),
+        bottom: edge(|corner| corner.1, f32::max, height),
+    };
+    PrintedLine {
+        text: line.text,
+        confidence: line.confidence.clamp(0.0, 1.0),
+        place: Some(place),
+        height: line.height / height,
+        block: u16::try_from(line.block).unwrap_or(u16::MAX),
+    }
+}
