@@ -129,7 +129,7 @@ macro_rules! sizes {
             #[divan::bench(sample_count = 100, sample_size = 1)]
             fn e_search(bencher: Bencher) {
                 let engine = engine().lock().expect("not poisoned");
-                bencher.bench_local(|| ask(&engine, Job::Search { query: "martin".into(), list: 0 }));
+                bencher.bench_local(|| ask(&engine, Job::Search { query: "martin".into(), list: 0, whole: false }));
             }
 
             /// One person with history, by uid.

@@ -18,6 +18,9 @@ use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::agenda::Agenda;
 
+/// So many people a search gives at first: far more than a screen shows.
+pub const FIRST_HITS: usize = 2000;
+
 /// Something to be done or answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Job {
@@ -38,6 +41,8 @@ pub enum Job {
         query: String,
         /// Which list of the asker wants it: a newer search overtakes older ones of the same list.
         list: u64,
+        /// Everybody who answers, however many; otherwise the first [`FIRST_HITS`].
+        whole: bool,
     },
     /// One person, with everything that touches them.
     Show {
@@ -225,8 +230,10 @@ pub enum Reply {
     Found(Vec<Arc<Contact>>),
     /// Identifiers of the people found, best first.
     Hits {
-        /// Who.
+        /// Who; perhaps only the first.
         ids: Arc<[ContactId]>,
+        /// How many there are in all.
+        total: usize,
     },
     /// One person.
     Person(Box<Person>),

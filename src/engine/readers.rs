@@ -15,8 +15,9 @@ use std::thread::{self, JoinHandle};
 use super::{Asker, Options, Request};
 use crate::capture;
 use crate::domain::problem::Problem;
-use crate::insight::{Snapshot, search};
-use crate::protocol::{Job, Reply};
+use crate::insight::Snapshot;
+use crate::insight::search::{self, Trail};
+use crate::protocol::{FIRST_HITS, Job, Reply};
 
 /// Threads that answer questions: one long export or import being read must not keep the others waiting.
 const TASK_THREADS: usize = 2;
@@ -149,6 +150,8 @@ fn work(queue: &Mutex<Receiver<Task>>) {
 }
 
 fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
+    // One list is typed into at a time; another one begins a trail of its own.
+    let mut trail = (None, Trail::default());
     loop {
         let mut waiting = lock(&searches.state);
         let search = loop {
@@ -162,22 +165,30 @@ fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
         };
         drop(waiting);
         let snapshot = lock(latest).clone();
-        // As for tasks: a search owns all it touches.
-        let _ = catch_unwind(AssertUnwindSafe(|| answer(search, &snapshot, options)));
+        let list = Some(list_of(&search.request));
+        if trail.0 != list {
+            trail = (list, Trail::default());
+        }
+        // As for tasks: a search owns all it touches; the trail of one that panicked is forgotten.
+        let answered = catch_unwind(AssertUnwindSafe(|| answer(search, &snapshot, options, &mut trail.1)));
+        if answered.is_err() {
+            trail = (None, Trail::default());
+        }
     }
 }
 
-fn answer(search: Search, snapshot: &Snapshot, options: &Options) {
+fn answer(search: Search, snapshot: &Snapshot, options: &Options, trail: &mut Trail) {
     let Search { request: Request { job, caller }, number, newest } = search;
-    let Job::Search { query, .. } = job else { return };
+    let Job::Search { query, whole, .. } = job else { return };
     let today = options.clock.today();
     let context = super::jobs::context(options, options.lang, today);
     let query = capture::query::read(&query, &context).query;
     let cancelled = Arc::clone(&caller.cancelled);
     let overtaken = || newest.load(Ordering::Relaxed) != number || cancelled.load(Ordering::Relaxed);
-    let limits = search::Options { today, limit: None, cancelled: &overtaken };
-    let hits = search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled);
-    caller.reply(hits.map(|ids| Reply::Hits { ids: ids.into() }));
+    let limit = (!whole).then_some(FIRST_HITS);
+    let limits = search::Options { today, limit, cancelled: &overtaken };
+    let found = search::run_along(snapshot, &query, &limits, trail).ok_or(Problem::Cancelled);
+    caller.reply(found.map(|found| Reply::Hits { ids: found.ids.into(), total: found.total }));
 }
 
 #[cfg(test)]
@@ -192,7 +203,7 @@ mod tests {
         let answer: Box<dyn FnOnce(Reply) + Send> =
             Box::new(move |reply| heard.store(reply == Reply::Failed(Problem::Cancelled), Ordering::SeqCst));
         let caller = Caller { ticket: 1, asker, answer: Answer(Some(answer)), cancelled: Arc::default() };
-        Request { job: Job::Search { query: String::new(), list: 0 }, caller }
+        Request { job: Job::Search { query: String::new(), list: 0, whole: false }, caller }
     }
 
     #[test]

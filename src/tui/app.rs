@@ -44,8 +44,10 @@ pub enum Message {
     Reply(u64, Box<Reply>),
     /// The engine has news.
     Notice(Notice),
-    /// Words to complete from, and what today asks for, computed from a snapshot.
-    Digest(Arc<Vocabulary>, Arc<Agenda>),
+    /// Words to complete from, gathered from a snapshot.
+    Vocabulary(Arc<Vocabulary>),
+    /// What today asks for, computed from a snapshot.
+    Agenda(Arc<Agenda>),
     /// The editor was left; `None` if it failed.
     Edited(Option<String>),
 }
@@ -213,8 +215,9 @@ impl App {
             }
             Message::Reply(ticket, reply) => self.reply(ticket, &reply, &mut out),
             Message::Notice(notice) => self.notice(notice, &mut out),
-            Message::Digest(vocabulary, agenda) => {
-                (self.world.vocabulary, self.world.agenda) = (vocabulary, agenda);
+            Message::Vocabulary(vocabulary) => self.world.vocabulary = vocabulary,
+            Message::Agenda(agenda) => {
+                self.world.agenda = agenda;
                 self.everybody(&Input::Refreshed, &mut out);
             }
             Message::Edited(text) => {
@@ -460,7 +463,12 @@ impl App {
     fn effect(&mut self, from: u64, effect: Effect, out: &mut Vec<Errand>) {
         match effect {
             Effect::Ask(job, tag) => self.ask(from, tag, job, out),
-            Effect::Search(query, tag) => self.ask(from, tag, Job::Search { query, list: from }, out),
+            Effect::Search(query, tag) => {
+                self.ask(from, tag, Job::Search { query, list: from, whole: false }, out);
+            }
+            Effect::SearchWhole(query, tag) => {
+                self.ask(from, tag, Job::Search { query, list: from, whole: true }, out);
+            }
             Effect::Cancel(tag) => {
                 let tickets = self.pending.iter().filter(|(_, p)| p.layer == from && p.tag == tag);
                 for ticket in tickets.map(|(ticket, _)| *ticket).collect::<Vec<_>>() {

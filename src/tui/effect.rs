@@ -16,6 +16,8 @@ pub enum Effect {
     Ask(Job, Tag),
     /// Asks who fits a query, for the list that this layer shows; a newer question overtakes an older one.
     Search(String, Tag),
+    /// The same, for everybody who answers, however many.
+    SearchWhole(String, Tag),
     /// Stops a long job that this layer began under the tag.
     Cancel(Tag),
     /// Opens a layer over the others.

@@ -28,7 +28,7 @@ use terminal::{Keys, Terminal};
 
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::Snapshot;
-use crate::insight::agenda::{Agenda, agenda};
+use crate::insight::agenda::agenda;
 use crate::insight::vocabulary::Vocabulary;
 use crate::protocol::{Job, Notice};
 
@@ -75,7 +75,9 @@ pub fn run(
         let (now, today) = (wiring.clock)();
         app.set_clock(now, today);
         while let Some(news) = message {
-            if let Message::Notice(Notice::Book(snapshot)) = &news {
+            if let Message::Notice(Notice::Book(snapshot)) = &news
+                && snapshot.loaded
+            {
                 // The thread ends with this function, which still holds its channel.
                 let _ = digests.send(snapshot.clone());
             }
@@ -111,19 +113,41 @@ fn draw(terminal: &mut Terminal, app: &App) -> io::Result<()> {
     Ok(())
 }
 
-/// Computes words to complete from, and what today asks for, off the typing thread; only the newest snapshot counts.
+/// Computes what today asks for and the words to complete from, off the typing thread; only the newest snapshot
+/// counts. Gathering words takes seconds for a very large book, so it rests ten times as long as it worked.
 fn start_digests(out: Sender<Message>, clock: fn() -> (Timestamp, Date)) -> Sender<Snapshot> {
     let (sender, snapshots) = channel::<Snapshot>();
     std::thread::spawn(move || {
-        while let Ok(mut snapshot) = snapshots.recv() {
-            while let Ok(newer) = snapshots.try_recv() {
-                snapshot = newer;
+        let mut due = Instant::now();
+        let mut unread: Option<Snapshot> = None;
+        loop {
+            let next = match &unread {
+                None => snapshots.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(_) => snapshots.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match next {
+                Ok(mut snapshot) => {
+                    while let Ok(newer) = snapshots.try_recv() {
+                        snapshot = newer;
+                    }
+                    let (_, today) = clock();
+                    if out.send(Message::Agenda(Arc::new(agenda(&snapshot.book, today)))).is_err() {
+                        return;
+                    }
+                    unread = Some(snapshot);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
             }
-            let (_, today) = clock();
-            let vocabulary: Arc<Vocabulary> = Arc::new(Vocabulary::build(&snapshot.book));
-            let day: Arc<Agenda> = Arc::new(agenda(&snapshot.book, today));
-            if out.send(Message::Digest(vocabulary, day)).is_err() {
-                return;
+            let began = Instant::now();
+            if began >= due
+                && let Some(snapshot) = unread.take()
+            {
+                let vocabulary = Arc::new(Vocabulary::build(&snapshot.book));
+                due = Instant::now() + began.elapsed() * 10;
+                if out.send(Message::Vocabulary(vocabulary)).is_err() {
+                    return;
+                }
             }
         }
     });

@@ -300,14 +300,14 @@ fn an_export_imports_into_an_empty_book_and_exports_the_same_bytes() {
 fn every_search_is_answered_and_the_last_one_with_its_hits() {
     let (_dir, world) = world();
     let mia = captured(capture(&world, "Mia Roy"));
-    let search = |query: &str| Job::Search { query: query.into(), list: 0 };
+    let search = |query: &str| Job::Search { query: query.into(), list: 0, whole: false };
     let replies: Vec<_> = ["m", "mi", "mia", "mia r", "mia ro"]
         .iter()
         .enumerate()
         .map(|(ticket, query)| world.send(ticket as u64, search(query)))
         .collect();
     let mut replies: Vec<_> = replies.iter().map(|reply| reply.recv().expect("answered")).collect();
-    let hits = Reply::Hits { ids: [mia.id].into() };
+    let hits = Reply::Hits { ids: [mia.id].into(), total: 1 };
     assert_eq!(replies.pop(), Some(hits.clone()));
     for reply in replies {
         assert!(reply == hits || reply == Reply::Failed(Problem::Cancelled), "{reply:?}");

@@ -392,12 +392,12 @@ fn questions_look_alike() {
     });
     pictures("tie", |lang| {
         let mut stage = typed(lang, Prompt::Tie(id(REJEAN)), "lo");
-        stage.reply(3, &Reply::Hits { ids: [id(LOUISE), id(REJEAN), id(MARIE)].into() });
+        stage.reply(3, &Reply::Hits { ids: [id(LOUISE), id(REJEAN), id(MARIE)].into(), total: 3 });
         stage
     });
     pictures("tie_kind", |lang| {
         let mut stage = typed(lang, Prompt::Tie(id(REJEAN)), "l");
-        stage.reply(2, &Reply::Hits { ids: [id(LOUISE)].into() });
+        stage.reply(2, &Reply::Hits { ids: [id(LOUISE)].into(), total: 1 });
         stage.press("enter");
         stage
     });
@@ -506,9 +506,9 @@ fn ties_go_the_way_they_are_read() {
     let query = "l".to_owned();
     assert_eq!(stage.type_text("l"), [Effect::Search(query, 2)]);
     stage.type_text("o");
-    stage.reply(2, &Reply::Hits { ids: [id(JOHN)].into() });
+    stage.reply(2, &Reply::Hits { ids: [id(JOHN)].into(), total: 1 });
     assert!(!picture(&stage, 80, 24).contains("John"), "an older search does not count");
-    stage.reply(3, &Reply::Hits { ids: [id(LOUISE)].into() });
+    stage.reply(3, &Reply::Hits { ids: [id(LOUISE)].into(), total: 1 });
     stage.press("enter");
     assert!(picture(&stage, 80, 24).contains("tied already"));
     let (rejean, louise) = (id(REJEAN).to_string(), id(LOUISE).to_string());

@@ -50,7 +50,8 @@ impl Play {
         let vocabulary = Arc::new(Vocabulary::build(&snapshot.book));
         let day = Arc::new(agenda(&snapshot.book, demo::today()));
         play.message(Message::Notice(Notice::Book(snapshot)));
-        play.message(Message::Digest(vocabulary, day));
+        play.message(Message::Agenda(day));
+        play.message(Message::Vocabulary(vocabulary));
         play
     }
 
@@ -77,7 +78,8 @@ impl Play {
     fn search(&self, words: &str) -> Reply {
         let read = query::read(words, &Context::new(demo::today(), Language::French));
         let options = search::Options { today: demo::today(), limit: None, cancelled: &|| false };
-        Reply::Hits { ids: search::run(&self.snapshot, &read.query, &options).unwrap_or_default().into() }
+        let ids = search::run(&self.snapshot, &read.query, &options).unwrap_or_default();
+        Reply::Hits { total: ids.len(), ids: ids.into() }
     }
 
     /// Presses keys, blanks between; `type:…` types the rest of the word, `_` for a blank.

@@ -7,7 +7,8 @@
 //! The order is (class, score, closeness, recency, identifier), so it keeps still while the user types.
 //!
 //! Adding a letter to a word never adds people; only web addresses, of which the common beginning is not kept, and
-//! tags and markets, which are whole words once somebody has just that, are exceptions.
+//! tags and markets, which are whole words once somebody has just that, are exceptions. A [`Trail`] remembers who
+//! answered while a query is typed, so that each further letter looks at those people only.
 
 mod blob;
 mod columns;
@@ -22,11 +23,13 @@ mod rank;
 mod run;
 mod segment;
 mod threads;
+mod trail;
 
 pub use highlight::highlight;
 pub use index::Index;
-pub use run::{Options, run};
+pub use run::{Found, Options, run, run_along};
 pub(super) use run::{Words, run_as};
 pub use segment::Row;
+pub use trail::Trail;
 
 pub(super) use letters::{form, phone_digits};

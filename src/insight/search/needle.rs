@@ -107,6 +107,22 @@ impl Needle {
         &self.form
     }
 
+    /// Whether every row that this needle hits is hit by an older one too, since it is the same with letters added.
+    pub(super) fn narrows(&self, older: &Self) -> bool {
+        let extends = |form: &str| form.starts_with(&older.form);
+        extends(&self.form)
+            && (self.sparse.is_empty() || self.sparse.starts_with(&older.sparse) && !older.is_literal())
+            && self.digits.as_ref().is_none_or(|digits| {
+                extends(&digits.form)
+                    || older.digits.as_ref().is_some_and(|known| digits.form.starts_with(&known.form))
+            })
+    }
+
+    /// No letters may be left out, though there are several.
+    fn is_literal(&self) -> bool {
+        self.sparse.is_empty() && self.form.chars().nth(1).is_some()
+    }
+
     /// Whether a zone with these letters can hold the needle in any way.
     pub(super) fn may_be_in(&self, letters: Letters) -> bool {
         self.fits(letters) || self.digits.as_ref().is_some_and(|digits| digits.fits(letters))

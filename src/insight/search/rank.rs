@@ -33,10 +33,22 @@ impl Ranked {
 }
 
 impl Plan<'_> {
-    /// The rows of a segment that answer, in their order. `rows` and `classes` are room that is used again.
-    pub(super) fn rank(&self, segment: &Segment, rows: &mut Vec<Ranked>, classes: &mut Vec<Option<Class>>) {
+    /// The rows of a segment that answer, in their order; only those `among` the given ones, where rows are given.
+    /// `rows` and `classes` are room that is used again.
+    pub(super) fn rank(
+        &self,
+        segment: &Segment,
+        among: Option<&[u16]>,
+        rows: &mut Vec<Ranked>,
+        classes: &mut Vec<Option<Class>>,
+    ) {
         rows.clear();
-        rows.extend((0..segment.len()).filter_map(|row| self.qualify(segment, row)));
+        match among {
+            None => rows.extend((0..segment.len()).filter_map(|row| self.qualify(segment, row))),
+            Some(among) => {
+                rows.extend(among.iter().filter_map(|row| self.qualify(segment, usize::from(*row))));
+            }
+        }
         for needles in &self.words {
             let dense = rows.len() * ONE_PASS >= segment.len();
             if dense && !needles.iter().any(Needle::is_letter) {

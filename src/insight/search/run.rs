@@ -9,6 +9,7 @@ use super::index::{Index, MOST_SEGMENTS, SEGMENT_MOST, WORTH_THREADS};
 use super::plan::Plan;
 use super::segment::Segment;
 use super::threads;
+use super::trail::{Rows, Trail};
 use crate::domain::query::{Filter, Query};
 use crate::domain::time::Date;
 use crate::domain::{Book, ContactId};
@@ -41,11 +42,37 @@ pub(in crate::insight) enum Words {
     Literal,
 }
 
+/// Who answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best, best first: as many as the limit allows.
+    pub ids: Vec<ContactId>,
+    /// How many answer in all.
+    pub total: usize,
+}
+
 /// Who answers a query, best first; `None` when it was cancelled. Archived people answer only when asked for by
 /// `is:archived` or by their exact uid. While the book of the snapshot is still being read, filters that need it
 /// (ties, introducers, `in:me`, names of markets) find what is there.
 pub fn run(snapshot: &Snapshot, query: &Query, options: &Options<'_>) -> Option<Vec<ContactId>> {
     run_as(&snapshot.book, &snapshot.index, query, options, Words::Fuzzy)
+}
+
+/// [`run`] for a query that is being typed: looks only at those who answered before letters were added.
+pub fn run_along(
+    snapshot: &Snapshot,
+    query: &Query,
+    options: &Options<'_>,
+    trail: &mut Trail,
+) -> Option<Found> {
+    let (book, index) = (&snapshot.book, &snapshot.index);
+    let plan = Plan::new(book, index, query, options.today, true);
+    let keys = {
+        let among = trail.among(snapshot, query, &plan, options.today);
+        ranked(&plan, index, among, options)?
+    };
+    trail.note(query, &plan, rows_of(&keys, index));
+    found(&plan, keys, query, options)
 }
 
 /// [`run`], with a say in how words may match.
@@ -57,14 +84,40 @@ pub(in crate::insight) fn run_as(
     words: Words,
 ) -> Option<Vec<ContactId>> {
     let plan = Plan::new(book, index, query, options.today, words == Words::Fuzzy);
-    let keys = ranked(&plan, index, options)?;
-    let mut found = sorted(&plan, index, keys, options)?;
-    if let Some(id) = exact_uid(book, index, query) {
-        found.retain(|other| *other != id);
-        found.insert(0, id);
+    let keys = ranked(&plan, index, None, options)?;
+    Some(found(&plan, keys, query, options)?.ids)
+}
+
+/// The people of all keys, those within the limit sorted; the one whose uid was typed comes first.
+fn found(plan: &Plan<'_>, keys: Vec<Key>, query: &Query, options: &Options<'_>) -> Option<Found> {
+    let (book, index) = (plan.source.book, plan.source.index);
+    let mut total = keys.len();
+    let by_uid = exact_uid(book, index, query);
+    if let Some(id) = by_uid
+        && !keys.iter().any(|key| key.id(index) == id)
+    {
+        total += 1;
     }
-    found.truncate(options.limit.unwrap_or(usize::MAX));
-    Some(found)
+    let mut ids = sorted(plan, index, keys, options)?;
+    if let Some(id) = by_uid {
+        ids.retain(|other| *other != id);
+        ids.insert(0, id);
+    }
+    ids.truncate(options.limit.unwrap_or(usize::MAX));
+    Some(Found { ids, total })
+}
+
+/// The rows that answer, by segment. Keys come in the order of the rows.
+fn rows_of(keys: &[Key], index: &Index) -> Rows {
+    let mut rows = Rows::new(keys.len());
+    let mut keys = keys.iter().map(|key| key.place_of()).peekable();
+    for number in 0..index.segments.len() {
+        while let Some((_, row)) = keys.next_if(|(segment, _)| *segment == number) {
+            rows.push(row as u16);
+        }
+        rows.end_segment();
+    }
+    rows
 }
 
 /// The person whose uid is the whole query.
@@ -118,9 +171,15 @@ impl Key {
         (self.0 >> (3 + RECENCY_BITS + PLACE_BITS)) as u8
     }
 
-    fn at(self, index: &Index) -> (&Segment, usize) {
+    /// Number of the segment, and row in it.
+    fn place_of(self) -> (usize, usize) {
         let place = (self.0 & ((1 << PLACE_BITS) - 1)) as usize;
-        (&index.segments[place >> ROW_BITS], place & (SEGMENT_MOST - 1))
+        (place >> ROW_BITS, place & (SEGMENT_MOST - 1))
+    }
+
+    fn at(self, index: &Index) -> (&Segment, usize) {
+        let (number, row) = self.place_of();
+        (&index.segments[number], row)
     }
 
     fn id(self, index: &Index) -> ContactId {
@@ -129,17 +188,22 @@ impl Key {
     }
 }
 
-/// Everybody who answers.
-fn ranked(plan: &Plan<'_>, index: &Index, options: &Options<'_>) -> Option<Vec<Key>> {
+/// Everybody who answers, in the order of the rows; only those `among` the given rows, where rows are given.
+fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Options<'_>) -> Option<Vec<Key>> {
     let by_recency = plan.is_empty();
-    let parts = threads::shared(index.segments.len(), index.len(), WORTH_THREADS, |range| {
+    let amount = among.map_or(index.len(), Rows::len);
+    let parts = threads::shared(index.segments.len(), amount, WORTH_THREADS, |range| {
         let (mut keys, mut rows, mut classes) = (Vec::new(), Vec::new(), Vec::new());
         for number in range {
             if (options.cancelled)() {
                 return None;
             }
+            let among = among.map(|among| among.of(number));
+            if among.is_some_and(<[u16]>::is_empty) {
+                continue;
+            }
             let segment = &index.segments[number];
-            plan.rank(segment, &mut rows, &mut classes);
+            plan.rank(segment, among, &mut rows, &mut classes);
             keys.extend(rows.iter().map(|ranked| {
                 if by_recency {
                     Key::by_recency(segment, number, ranked.row)

@@ -215,7 +215,7 @@ impl Bar {
 
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
-            Reply::Hits { ids } if tag == self.asked => {
+            Reply::Hits { ids, .. } if tag == self.asked => {
                 let same = |id: &&ContactId| {
                     cx.snapshot.index.row(**id).is_some_and(|row| fold::fold(row.name) == self.name)
                 };

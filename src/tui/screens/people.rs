@@ -1,7 +1,8 @@
 //! Everybody: a query, a list of any length, and the person under the cursor beside it.
 //!
 //! Each change of the query asks the engine anew under a new tag; only the reply to the newest is taken, so the list
-//! never jumps back. Marks belong to people, not to rows: they stay when the query changes.
+//! never jumps back. The engine gives the best at first, and everybody once the cursor nears their end or all are to be
+//! marked. Marks belong to people, not to rows: they stay when the query changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,7 +35,14 @@ pub struct People {
     read: Query,
     typing: bool,
     completion: Completion,
+    /// The best of those who answer; all of them once `whole` was answered.
     found: Arc<[ContactId]>,
+    /// How many answer in all.
+    total: usize,
+    /// Everybody was asked for.
+    whole: bool,
+    /// All are to be marked once everybody is there.
+    mark_all: bool,
     /// The newest question; older answers are not wanted.
     asked: Tag,
     answered: bool,
@@ -86,6 +94,9 @@ impl Default for People {
             typing: false,
             completion: Completion::of_queries(),
             found: Arc::default(),
+            total: 0,
+            whole: false,
+            mark_all: false,
             asked: 0,
             answered: false,
             list: ListState::default(),
@@ -98,11 +109,31 @@ impl People {
     fn ask(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         self.read = query::read(self.query.text(), &cx.reading()).query;
         self.asked = self.asked.wrapping_add(1);
-        vec![Effect::Search(self.query.text().to_owned(), self.asked)]
+        let (words, tag) = (self.query.text().to_owned(), self.asked);
+        vec![if self.whole { Effect::SearchWhole(words, tag) } else { Effect::Search(words, tag) }]
+    }
+
+    /// Asks for everybody when rows are wanted that have not been given yet.
+    fn ask_rest(&mut self, height: u16, cx: &Cx<'_>) -> Vec<Effect> {
+        let seen = self.list.visible(self.total, height).end.max(self.list.cursor() + 1);
+        if self.whole || self.found.len() >= self.total || (seen <= self.found.len() && !self.mark_all) {
+            return Vec::new();
+        }
+        self.whole = true;
+        self.ask(cx)
+    }
+
+    fn mark_found(&mut self) {
+        if self.found.iter().all(|id| self.marks.contains(id)) {
+            self.marks.clear();
+        } else {
+            self.marks.extend(self.found.iter());
+        }
     }
 
     fn retype(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         self.list = ListState::default();
+        (self.whole, self.mark_all) = (false, false);
         self.completion.look(&self.query, cx.vocabulary, &cx.reading());
         self.ask(cx)
     }
@@ -112,9 +143,9 @@ impl People {
     }
 
     fn command(&mut self, command: Command, height: u16, cx: &Cx<'_>) -> Vec<Effect> {
-        let len = self.found.len();
+        let len = self.total;
         if self.list.command(command, len, height) {
-            return Vec::new();
+            return self.ask_rest(height, cx);
         }
         match command {
             Command::Search => self.typing = true,
@@ -144,11 +175,11 @@ impl People {
                 }
             }
             Command::MarkAll => {
-                if self.found.iter().all(|id| self.marks.contains(id)) {
-                    self.marks.clear();
-                } else {
-                    self.marks.extend(self.found.iter());
+                if self.found.len() < self.total {
+                    self.mark_all = true;
+                    return self.ask_rest(height, cx);
                 }
+                self.mark_found();
             }
             _ => {}
         }
@@ -208,23 +239,29 @@ impl Layer for People {
                 if mouse.act == MouseAct::Press && query.contains(mouse.at) {
                     self.typing = true;
                     self.query.click(mouse.at, after_sign(query));
-                } else if self.list.mouse(mouse, rows, self.found.len()).is_some() {
+                } else if self.list.mouse(mouse, rows, self.total).is_some() {
                     self.typing = false;
                     if mouse.act == MouseAct::Double {
                         return self.command(Command::Open, rows.height, cx);
                     }
+                } else {
+                    return self.ask_rest(rows.height, cx);
                 }
             }
-            Input::Reply(tag, Reply::Hits { ids }) if tag == self.asked => {
+            Input::Reply(tag, Reply::Hits { ids, total }) if tag == self.asked => {
                 let current = self.current();
-                self.found = ids.clone();
+                (self.found, self.total) = (ids.clone(), *total);
                 self.answered = true;
                 // A list that was not retyped keeps its person under the cursor when others come in.
                 let kept = current.and_then(|id| self.found.iter().position(|other| *other == id));
                 match kept.filter(|_| self.list.cursor() > 0) {
-                    Some(row) => self.list.select(row, self.found.len(), rows.height),
-                    None => self.list.clamp(self.found.len(), rows.height),
+                    Some(row) => self.list.select(row, self.total, rows.height),
+                    None => self.list.clamp(self.total, rows.height),
                 }
+                if std::mem::take(&mut self.mark_all) {
+                    self.mark_found();
+                }
+                return self.ask_rest(rows.height, cx);
             }
             Input::Refreshed => return self.ask(cx),
             _ => {}
@@ -291,9 +328,10 @@ impl People {
             self.view_empty(rows, buf, cx);
             return;
         }
-        for (at, row) in self.list.visible(self.found.len(), rows.height).enumerate() {
+        for (at, row) in self.list.visible(self.total, rows.height).enumerate() {
             let place = Rect { y: rows.y + at as u16, height: 1, ..rows };
-            if let Some(person) = cx.snapshot.index.row(self.found[row]) {
+            let id = self.found.get(row).copied();
+            if let Some(person) = id.and_then(|id| cx.snapshot.index.row(id)) {
                 let look = Look {
                     query: &self.read,
                     selected: row == self.list.cursor(),
@@ -309,8 +347,8 @@ impl People {
         if !self.answered || (!cx.snapshot.loaded && cx.snapshot.index.is_empty()) {
             return cx.t.people_loading();
         }
-        let number = dates::number(self.found.len() as u64, cx.t.lang());
-        let found = cx.t.people_found(self.found.len(), number);
+        let number = dates::number(self.total as u64, cx.t.lang());
+        let found = cx.t.people_found(self.total, number);
         if self.marks.is_empty() {
             return found;
         }

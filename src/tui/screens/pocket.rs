@@ -95,9 +95,9 @@ impl Layer for Pocket {
             Input::Command(command) => return self.command(command, rows.height),
             Input::Refreshed => {
                 self.asked = self.asked.wrapping_add(1);
-                return vec![Effect::Search(QUERY.to_owned(), self.asked)];
+                return vec![Effect::SearchWhole(QUERY.to_owned(), self.asked)];
             }
-            Input::Reply(tag, Reply::Hits { ids }) if tag == self.asked => {
+            Input::Reply(tag, Reply::Hits { ids, .. }) if tag == self.asked => {
                 self.cards = ids.clone();
                 self.answered = true;
                 self.marks.retain(|id| self.cards.contains(id));

@@ -160,7 +160,9 @@ fn app(lang: &str, book: Book) -> App {
         demo: false,
     };
     let mut app = App::new(settings, now(), today(), (120, 36));
-    app.update(digest(&book));
+    for message in digest(&book) {
+        app.update(message);
+    }
     app.update(news(book));
     app
 }
@@ -170,10 +172,10 @@ fn news(book: Book) -> Message {
     Message::Notice(Notice::Book(Snapshot { book: Arc::new(book), index, loaded: true }))
 }
 
-fn digest(book: &Book) -> Message {
+fn digest(book: &Book) -> [Message; 2] {
     let vocabulary = openbar::insight::vocabulary::Vocabulary::build(book);
     let agenda = openbar::insight::agenda::agenda(book, today());
-    Message::Digest(Arc::new(vocabulary), Arc::new(agenda))
+    [Message::Agenda(Arc::new(agenda)), Message::Vocabulary(Arc::new(vocabulary))]
 }
 
 /// The fixed moment.

@@ -217,7 +217,7 @@ impl Layer for TieTo {
                     self.choose(row);
                 }
             }
-            Input::Reply(tag, Reply::Hits { ids }) if tag == self.asked => {
+            Input::Reply(tag, Reply::Hits { ids, .. }) if tag == self.asked => {
                 self.found = ids.iter().copied().filter(|id| *id != self.who).collect();
                 self.list.clamp(self.found.len(), places.rows.height);
             }
