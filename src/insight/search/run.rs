@@ -16,7 +16,7 @@ use crate::domain::{Book, ContactId};
 use crate::insight::Snapshot;
 
 /// So many of the best rows are scored; a person reads far fewer.
-const SCORED: usize = 4000;
+const SCORED: usize = 1200;
 /// Fewer rows than this are not worth a second thread to be scored.
 const WORTH_SCORING: usize = 500;
 /// Rows scored between two looks at whether a newer query has come.
