@@ -24,6 +24,8 @@ pub struct Draft {
     pub urls: Vec<Labelled>,
     /// Towns.
     pub towns: Vec<String>,
+    /// Postal addresses in parts.
+    pub addresses: Vec<Address>,
     /// Region.
     pub region: Option<String>,
     /// Where and when met, and who introduced.
@@ -50,12 +52,19 @@ pub struct Draft {
     pub next: Option<Date>,
     /// Rule of the select club; meant for the own card only.
     pub club: Option<String>,
+    /// vCard properties without a field of their own, whole lines.
+    pub extra: Vec<String>,
 }
 
 impl Draft {
     /// Takes out whom the person knows, for the caller to make ties of. Names left in the draft go to the note.
     pub fn take_knows(&mut self) -> Vec<String> {
         std::mem::take(&mut self.knows)
+    }
+
+    /// Adds a number, or what is new about one that is known.
+    pub(super) fn add_phone(&mut self, phone: Phone) {
+        add_phone(&mut self.phones, phone);
     }
 
     /// Makes a contact of it, in the pocket: what was typed waits there to be filed.
@@ -98,6 +107,11 @@ impl Draft {
                 contact.urls.push(url);
             }
         }
+        for address in self.addresses {
+            if !contact.addresses.contains(&address) {
+                contact.addresses.push(address);
+            }
+        }
         for town in self.towns {
             add_town(&mut contact.addresses, town);
         }
@@ -119,6 +133,11 @@ impl Draft {
         set(&mut contact.next, self.next);
         add_texts(&mut contact.tags, self.tags);
         add_texts(&mut contact.values, self.values);
+        for line in self.extra {
+            if !contact.extra.contains(&line) {
+                contact.extra.push(line);
+            }
+        }
         for tie in self.markets {
             add_market(&mut contact.markets, tie);
         }

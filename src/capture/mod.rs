@@ -9,6 +9,7 @@
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
+//! | [`vcard`] | vCards and the short forms of codes |
 //! | [`printed`] | what was captured, as lines and codes |
 //!
 //! Invariants: reading never fails and never loses a letter; what cannot be understood stays in the note, word
@@ -25,6 +26,7 @@ pub mod me;
 mod phrases;
 pub mod printed;
 pub mod query;
+pub mod vcard;
 
 use std::ops::Range;
 
