@@ -7,6 +7,7 @@
 //! | [`mod@line`] | capture: read a line, write a contact as its line, change a contact by a line |
 //! | [`query`] | the same words as a search |
 //! | [`me`], [`log`] | the own card; what happened |
+//! | [`block`] | a signature or the text of a card: many lines to fields |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
 //! | [`vcard`] | vCards and the short forms of codes |
@@ -15,6 +16,7 @@
 //! Invariants: reading never fails and never loses a letter; what cannot be understood stays in the note, word
 //! for word. Reading one line takes microseconds and loads no database.
 
+pub mod block;
 pub mod complete;
 pub mod draft;
 pub mod image;

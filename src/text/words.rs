@@ -61,6 +61,10 @@ lists! {
     LEGAL = "legal.txt", squeezed;
     /// Regions and provinces, folded.
     REGIONS = "regions.txt", fold;
+    /// Kinds of streets, folded.
+    STREETS = "streets.txt", fold;
+    /// Parts of buildings, folded.
+    UNITS = "units.txt", fold;
     /// Towns, folded.
     TOWNS = "towns.txt", fold;
     /// Words that begin a jotted line before the name, folded.

@@ -15,6 +15,7 @@ pub use values::{language_code, slug};
 pub use write::{retype, write};
 
 pub(super) use amend::strip_name;
+pub(super) use names::FreeWord;
 pub(super) use read::{Mode, Reader, Removal};
 pub(super) use values::market_how;
 pub(super) use write::{Pen, how_word, quoted_if_needed};

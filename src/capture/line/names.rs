@@ -12,7 +12,7 @@ use crate::text::{names, words};
 
 /// A free word of the line.
 #[derive(Clone, Debug)]
-pub(super) struct FreeWord {
+pub(in super::super) struct FreeWord {
     /// Its token.
     pub token: usize,
     /// As typed, without marks that end a sentence.
@@ -22,18 +22,18 @@ pub(super) struct FreeWord {
 }
 
 impl FreeWord {
-    pub(super) fn new(token: usize, raw: &str) -> Self {
+    pub(in super::super) fn new(token: usize, raw: &str) -> Self {
         let raw = raw.trim_end_matches(['!', '?', ':', '…']).to_owned();
         let folded = fold(&raw);
         Self { token, raw, folded }
     }
 
-    pub(super) fn is_capital(&self) -> bool {
+    pub(in super::super) fn is_capital(&self) -> bool {
         self.raw.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
     }
 
     /// Letters only, with the marks that names carry.
-    fn is_nameable(&self) -> bool {
+    pub(in super::super) fn is_nameable(&self) -> bool {
         self.raw.chars().any(char::is_alphabetic)
             && self
                 .raw
@@ -45,12 +45,12 @@ impl FreeWord {
 
     /// A word of organisations' names. Trades in the plural (`Consultants`) name firms; a field of trade needs a
     /// capital.
-    pub(super) fn is_org(&self) -> bool {
+    pub(in super::super) fn is_org(&self) -> bool {
         self.is_surely_org() || self.is_capital() && words::TRADES.has(&self.folded)
     }
 
     /// As [`Self::is_org`], fields of trade apart: they stand in titles as well.
-    pub(super) fn is_surely_org(&self) -> bool {
+    pub(in super::super) fn is_surely_org(&self) -> bool {
         let folded = self.folded.as_str();
         let bare = folded
             .split_once('\'')
@@ -60,7 +60,7 @@ impl FreeWord {
         words::ORGANISATIONS.has(bare) || plural && !words::TITLES.has(folded)
     }
 
-    pub(super) fn is_title(&self) -> bool {
+    pub(in super::super) fn is_title(&self) -> bool {
         let known = |word: &str| words::TITLES.has(word);
         known(&self.folded)
             || self.folded.strip_prefix("ex-").is_some_and(known)
@@ -130,7 +130,7 @@ impl Hints {
 
     /// Whether words are the organisation that a domain names: each of its weighty words is in it, and they make up
     /// most of it.
-    pub(super) fn is_org(&self, words: &[FreeWord]) -> bool {
+    pub(in super::super) fn is_org(&self, words: &[FreeWord]) -> bool {
         let mut weighty: Vec<String> = words
             .iter()
             .map(|word| letters(&word.folded))

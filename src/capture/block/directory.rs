@@ -1,0 +1,143 @@
+//! Lines that say what they are: `Nom : Marie Roy`, `Company: Roy Maple`.
+
+use super::sheet::{Sheet, Taken};
+use crate::text::fold::fold;
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The whole name.
+    Name,
+    /// Given names.
+    Given,
+    /// Family name.
+    Family,
+    /// Title.
+    Title,
+    /// Organisation.
+    Org,
+    /// Credentials.
+    Credential,
+    /// Language to write in.
+    Language,
+    /// Free words.
+    Note,
+}
+
+/// A value with its label.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stated {
+    /// What it is.
+    pub says: Says,
+    /// As it stands.
+    pub value: String,
+    /// Index into the sheet's rows.
+    pub row: usize,
+}
+
+/// Takes labelled lines; what they state.
+pub(super) fn take(sheet: &mut Sheet) -> Vec<Stated> {
+    let mut found = Vec::new();
+    let mut row = 0;
+    while row < sheet.rows.len() {
+        let text = sheet.visible(row);
+        let mut start = 0;
+        for piece in text.split('|') {
+            let at = start;
+            start += piece.len() + 1;
+            let Some((key, value)) = piece.split_once(':') else { continue };
+            let Some(says) = says(key) else { continue };
+            let lead = value.len() - value.trim_start_matches([' ', '\u{a0}']).len();
+            let from = at + key.len() + 1 + lead;
+            let trimmed = value.trim();
+            if trimmed.is_empty() {
+                // The value may stand on the next line.
+                if row + 1 < sheet.rows.len()
+                    && sheet.rows[row + 1].is_untouched()
+                    && !sheet.rows[row + 1].text.contains(':')
+                    && says != Says::Note
+                {
+                    sheet.take(row, at..at + key.len() + 1, Taken::Label);
+                    let value = sheet.rows[row + 1].text.clone();
+                    sheet.take_row(row + 1, Taken::Field);
+                    found.push(Stated { says, value, row: row + 1 });
+                }
+                continue;
+            }
+            if says == Says::Title && trimmed.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
+                continue;
+            }
+            sheet.take(row, at..from, Taken::Label);
+            if says == Says::Note {
+                sheet.take(row, from..from + trimmed.len(), Taken::Remark);
+            } else {
+                sheet.take(row, from..from + trimmed.len(), Taken::Field);
+                found.push(Stated { says, value: trimmed.to_owned(), row });
+            }
+        }
+        row += 1;
+    }
+    found
+}
+
+fn says(key: &str) -> Option<Says> {
+    let folded = fold(key.trim_matches(|c: char| !c.is_alphanumeric()));
+    Some(match folded.as_str() {
+        "nom" | "name" | "nom complet" | "full name" | "contact" | "personne-ressource"
+        | "contact person" | "personne ressource" | "responsable" => Says::Name,
+        "prenom" | "first name" | "given name" => Says::Given,
+        "nom de famille" | "last name" | "surname" | "family name" => Says::Family,
+        "titre" | "fonction" | "title" | "position" | "poste" | "job title" | "role" | "occupation"
+        | "profession" | "emploi" => Says::Title,
+        "entreprise" | "organisation" | "organization" | "compagnie" | "company" | "employeur"
+        | "employer" | "societe" | "organisme" | "business" | "firme" | "firm" => Says::Org,
+        "credentials" | "titres professionnels" | "ordre professionnel" => Says::Credential,
+        "langue" | "language" | "langue de correspondance" => Says::Language,
+        "note" | "notes" | "remarque" | "remarques" | "commentaire" | "comments" | "comment" => Says::Note,
+        _ => return None,
+    })
+}
+
+/// Takes words that would only announce a value: `Coordonnées :`, `Tél.` without a number.
+pub(super) fn lone_labels(sheet: &mut Sheet) {
+    for row in 0..sheet.rows.len() {
+        for piece in sheet.pieces_of(row) {
+            let folded = fold(piece.text.trim_matches(|c: char| !c.is_alphanumeric()));
+            let lone = matches!(
+                folded.as_str(),
+                "tel"
+                    | "telephone"
+                    | "phone"
+                    | "cell"
+                    | "cellulaire"
+                    | "mobile"
+                    | "fax"
+                    | "telec"
+                    | "courriel"
+                    | "email"
+                    | "e-mail"
+                    | "adresse"
+                    | "address"
+                    | "site web"
+                    | "web"
+                    | "website"
+                    | "coordonnees"
+                    | "contact"
+                    | "t"
+                    | "c"
+                    | "m"
+                    | "f"
+                    | "e"
+                    | "w"
+                    | "ou"
+                    | "or"
+                    | "linkedin"
+                    | "site"
+                    | "www"
+            );
+            if lone && (folded.chars().count() > 1 || sheet.rows[row].text.len() > piece.text.len()) {
+                sheet.take(row, piece.range, Taken::Label);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A block of lines to people: an email signature, the text of a card, a directory entry, several cards.
+//!
+//! | file | its job |
+//! | --- | --- |
+//! | `sheet` | lines and which bytes of them are understood |
+//! | `letter`, `noise` | quotes, heads, prose, disclaimers; licence numbers, hours, slogans |
+//! | `emails`, `phones`, `addresses` | what has a shape of its own |
+//! | `directory` | lines that say what they are |
+//! | `names`, `titles`, `organisations`, `languages` | what word lists and the rest of the card must tell |
+//! | `splitting`, `assembly` | one paste to cards, one card to fields |
+//!
+//! Invariants: pure, never panics, bounded by the text's length. Every letter of the input ends in a field, as the label
+//! of one, in the note word for word, or in a line that the reading lists as noise.
+
+mod addresses;
+mod assembly;
+mod directory;
+mod emails;
+mod languages;
+mod letter;
+mod names;
+mod noise;
+mod organisations;
+mod phones;
+mod sheet;
+mod splitting;
+mod titles;
+
+use super::Context;
+use super::draft::Draft;
+pub use super::printed::CardField;
+use super::printed::{CardProblem, Printed};
+use sheet::Sheet;
+
+/// One person as read from a card or block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CardReading {
+    /// The person.
+    pub draft: Draft,
+    /// What was understood, where, and how surely; in no order.
+    pub fields: Vec<Understood>,
+    /// The lines of this card.
+    pub text: String,
+    /// How sure the essentials are, 0 to 1.
+    pub confidence: f32,
+    /// What the person should look at.
+    pub problems: Vec<CardProblem>,
+    /// Lines of the capture that are neither in a field nor in the note: disclaimers, quoted letters.
+    pub noise: Vec<usize>,
+}
+
+/// A value with the line that it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    /// What it is.
+    pub field: CardField,
+    /// The value as it is shown.
+    pub value: String,
+    /// Index into the lines of the capture; `None` where it came from elsewhere, such as a code.
+    pub line: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Reads a block. One reading, or several where each part has its own name and means of contact; none for a block
+/// without any letter or digit.
+pub fn read(printed: &Printed, ctx: &Context) -> Vec<CardReading> {
+    let mut sheet = Sheet::of(printed);
+    if sheet.rows.is_empty() {
+        return Vec::new();
+    }
+    noise::letters(&mut sheet);
+    let pasted = printed.lines.iter().all(|line| line.place.is_none());
+    let writer = if pasted { letter::unwrap(&mut sheet) } else { None };
+    let parts =
+        if pasted && writer.is_none() { splitting::cards(&sheet, ctx) } else { vec![0..sheet.rows.len()] };
+    parts.into_iter().map(|rows| assembly::card(sheet.part(rows), writer.clone(), ctx)).collect()
+}
+
+#[cfg(test)]
+mod tests;

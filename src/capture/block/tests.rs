@@ -1,0 +1,1 @@
+//! Invented blocks with what is true of them, and properties.

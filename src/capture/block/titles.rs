@@ -1,0 +1,157 @@
+//! Titles: word lists know their heads; bilingual ones are split, long ones joined over two lines.
+
+use super::super::line::FreeWord;
+use super::names::words_of;
+use crate::text::fold::fold;
+use crate::text::words::{LEGAL, squeezed};
+
+/// How surely a text is a title: 0 for none, 1 and more for one.
+pub(super) fn score(text: &str) -> f32 {
+    let words = words_of(text);
+    if words.is_empty() || words.len() > 16 || text.contains('@') {
+        return 0.0;
+    }
+    let Some(title) = words.iter().take(6).position(FreeWord::is_title) else { return 0.0 };
+    let surely_org = words.iter().position(|word| word.is_surely_org() && !word.is_title());
+    let legal = words.len() > 1
+        && LEGAL.has(&squeezed(&words[words.len() - 1].raw))
+        && squeezed(&words[words.len() - 1].raw) != "sec";
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let mut score = 2.5 - 0.3 * title as f32;
+    if surely_org.is_some_and(|org| org < title) {
+        score -= 1.8;
+    }
+    if legal {
+        score -= 2.0;
+    }
+    if digits > 4 {
+        score -= 1.0;
+    }
+    // `Services de conseiller…`: titles begin with their head, or with a word before it.
+    if title > 2 {
+        score -= 0.5;
+    }
+    if matches!(words[0].folded.as_str(), "les" | "nos" | "vos" | "des" | "the" | "our" | "your") {
+        score -= 1.5;
+    }
+    score.max(0.0)
+}
+
+/// Whether the next line goes on with a title: it ends in a small word, a comma or a sign, or the next begins small.
+pub(super) fn goes_on(above: &str, below: &str) -> bool {
+    let last = fold(above.rsplit(' ').next().unwrap_or_default());
+    let first_word = below.split(' ').next().unwrap_or_default();
+    let first = fold(first_word);
+    let open = matches!(
+        last.as_str(),
+        "de" | "du"
+            | "des"
+            | "d'"
+            | "la"
+            | "le"
+            | "les"
+            | "et"
+            | "and"
+            | "of"
+            | "the"
+            | "for"
+            | "aux"
+            | "au"
+            | "a"
+            | "en"
+            | "pour"
+            | "&"
+            | "in"
+            | "-"
+            | "sur"
+            | "l'"
+    ) || above.ends_with([',', '&', '-', '–', '/'])
+        || last.ends_with('\'');
+    let small = matches!(
+        first.as_str(),
+        "de" | "du"
+            | "des"
+            | "et"
+            | "and"
+            | "of"
+            | "the"
+            | "for"
+            | "aux"
+            | "au"
+            | "a"
+            | "en"
+            | "pour"
+            | "&"
+            | "in"
+            | "sur"
+            | "la"
+            | "le"
+            | "les"
+            | "l'"
+    ) || first_word.starts_with("d'")
+        || first_word.starts_with("d’")
+        || first_word.starts_with("l'")
+        || first_word.starts_with("l’")
+        || first_word.starts_with('&');
+    let lower = first_word.starts_with(char::is_lowercase);
+    open || small || lower
+}
+
+/// The languages of a title: `Directrice / Director`, `Director/Directrice`.
+pub(super) fn languages(text: &str) -> Vec<String> {
+    for sign in [" / ", " | ", " • ", "/"] {
+        let parts: Vec<&str> = text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() == 2
+            && parts.iter().all(|part| score(part) >= 1.0)
+            && (sign != "/" || parts.iter().all(|part| part.chars().count() > 3))
+        {
+            return parts.into_iter().map(str::to_owned).collect();
+        }
+    }
+    vec![text.to_owned()]
+}
+
+/// Where a title ends and an organisation begins: `Directrice chez Boisdunord`, `Owner, Roy Maple Inc.`; the byte where
+/// the title ends and the one where the organisation starts.
+pub(super) fn employer(text: &str, domains: &[String]) -> Option<(usize, usize)> {
+    for word in [" chez ", " at ", " @ ", " – ", " — "] {
+        if let Some(at) = text.find(word).filter(|at| {
+            score(&text[..*at]) >= 1.0
+                && text[at + word.len()..]
+                    .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == 'l')
+        }) {
+            return Some((at, at + word.len()));
+        }
+    }
+    let commas: Vec<usize> = text.match_indices(',').map(|(at, _)| at).collect();
+    for at in commas {
+        let (left, right) = (&text[..at], text[at + 1..].trim_start());
+        let org = super::organisations::score(right, domains);
+        if score(left) >= 1.0
+            && org >= 2.0
+            && score(right) < org
+            && right.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        {
+            return Some((at, text.len() - right.len()));
+        }
+    }
+    // `Directrice de la MRC du Granit`: what the domain says is the organisation.
+    for (at, _) in text.match_indices(' ') {
+        let right = &text[at + 1..];
+        let left = &text[..at];
+        let lead = fold(left.rsplit(' ').next().unwrap_or_default());
+        if matches!(lead.as_str(), "de" | "du" | "la" | "of" | "the" | "des")
+            && right.starts_with(char::is_uppercase)
+            && super::organisations::domain_score(right, domains) >= 3.5
+        {
+            let mut end = left.len();
+            while let Some((head, word)) = text[..end].rsplit_once(' ')
+                && matches!(fold(word).as_str(), "de" | "du" | "la" | "of" | "the" | "des")
+            {
+                end = head.len();
+            }
+            return (score(&text[..end]) >= 1.0).then_some((end, at + 1));
+        }
+    }
+    None
+}
