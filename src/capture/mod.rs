@@ -8,6 +8,7 @@
 //! | [`query`] | the same words as a search |
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`block`] | a signature or the text of a card: many lines to fields |
+//! | [`list`] | pasted lists of people |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
 //! | [`vcard`] | vCards and the short forms of codes |
@@ -23,6 +24,7 @@ pub mod image;
 pub mod keys;
 mod lex;
 pub mod line;
+pub mod list;
 pub mod log;
 pub mod me;
 mod phrases;

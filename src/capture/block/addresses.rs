@@ -443,9 +443,11 @@ fn head(sheet: &mut Sheet, row: usize, range: Range<usize>, address: &mut Addres
     let lead = rest.len() - without_label(rest).len();
     let body = &rest[lead..];
     let (street, city) = street_and_city(body);
-    address.city = titled(
-        city.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '|' | '·' | '•' | '–')),
-    );
+    let named =
+        city.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '|' | '·' | '•' | '–'));
+    if !named.is_empty() {
+        address.city = titled(named);
+    }
     let start = range.start + if street.is_none() && !city.is_empty() { rest.len() - city.len() } else { 0 };
     if let Some(street) = street {
         set_street(street, address);

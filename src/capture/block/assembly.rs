@@ -32,11 +32,22 @@ pub(super) fn card(mut sheet: Sheet, writer: Option<Writer>, ctx: &Context) -> C
     let stated = directory::take(&mut sheet);
     directory::lone_labels(&mut sheet);
     noise::remarks(&mut sheet);
-    let mut card =
-        Card { sheet, draft: Draft::default(), fields: Vec::new(), domains: domains(&emails, &urls), writer };
+    let mut card = Card {
+        sheet,
+        draft: Draft::default(),
+        fields: Vec::new(),
+        domains: domains(&emails, &urls),
+        writer,
+        beside_name: None,
+    };
     card.emails(emails, urls);
     card.phones(numbers);
-    for place in places {
+    for mut place in places {
+        if let Some(city) =
+            stated.iter().find(|stated| stated.says == Says::City && place.address.city.is_empty())
+        {
+            city.value.clone_into(&mut place.address.city);
+        }
         let shown = [
             &place.address.street,
             &place.address.unit,
@@ -47,6 +58,10 @@ pub(super) fn card(mut sheet: Sheet, writer: Option<Writer>, ctx: &Context) -> C
         let shown = shown.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
         card.field(CardField::Address, shown, Some(place.row), place.confidence);
         card.draft.addresses.push(place.address);
+    }
+    if card.draft.addresses.is_empty() {
+        let cities = stated.iter().filter(|stated| stated.says == Says::City);
+        card.draft.towns.extend(cities.map(|city| city.value.clone()));
     }
     let certainty = card.name(&stated);
     card.hat(&stated);
@@ -76,6 +91,8 @@ struct Card {
     fields: Vec<Understood>,
     domains: Vec<String>,
     writer: Option<Writer>,
+    /// What followed a name on the line that said it was one.
+    beside_name: Option<Words>,
 }
 
 impl Card {
@@ -126,9 +143,14 @@ impl Card {
                 .map_or((text.as_str(), String::new()), |(head, tail)| (head, format!(",{tail}")));
             let turned = (!head.trim().contains(' ') && !tail.is_empty() && names::credentials(&tail).1 == 0)
                 .then(|| format!("{} {head}", tail.trim_start_matches([',', ' '])));
+            let (credentials, used) = names::credentials(&tail);
+            // `Personne-ressource : Roger Whelan, directeur de production`
+            let rest = tail.get(used..).unwrap_or_default().trim_start_matches([',', ' ']);
+            if turned.is_none() && !rest.is_empty() {
+                self.beside_name = Some(Words { text: rest.to_owned(), row, at: 0, confidence: 0.9 });
+            }
             let full = turned.unwrap_or_else(|| head.to_owned());
             let full = names::judge(&full, &evidence).map_or(full.clone(), |(full, _)| full);
-            let credentials = names::credentials(&tail).0;
             self.set_name(&full, credentials, Some(row), 1.0);
             return 1.0;
         }
@@ -226,11 +248,18 @@ impl Card {
         let mut titles: Vec<Words> = words(Says::Title).flat_map(|title| split_languages(&title)).collect();
         let mut orgs: Vec<Words> = words(Says::Org).collect();
         let mut employers = Vec::new();
+        let beside = self.beside_name.take();
+        if let Some(title) = beside.filter(|words| titles.is_empty() && titles::score(&words.text) >= 1.0) {
+            titles.extend(split_languages(&title));
+        }
         if titles.is_empty() {
             (titles, employers) = self.titles();
+            self.orders(&mut titles);
         }
         if orgs.is_empty() {
             orgs = self.organisations(&titles, employers);
+        } else {
+            orgs.extend(employers);
         }
         for title in &titles {
             self.field(CardField::Title, title.text.clone(), Some(title.row), title.confidence);
@@ -239,6 +268,22 @@ impl Card {
             self.field(CardField::Org, org.text.clone(), Some(org.row), org.confidence);
         }
         self.draft.roles = roles(&titles, &orgs, &self.domains);
+    }
+
+    /// `Claude Tardif, avocat` above `Avocat associé`: the word beside the name is a credential where a title says more.
+    fn orders(&mut self, titles: &mut Vec<Words>) {
+        let name =
+            self.fields.iter().find(|field| field.field == CardField::Name).and_then(|field| field.line);
+        let Some(first) = titles.first().cloned() else { return };
+        let beside = Some(self.sheet.rows[first.row].index) == name && !first.text.contains(' ');
+        let language = languages::leaning(&first.text);
+        let more = titles.iter().skip(1).any(|title| {
+            title.row != first.row && (languages::leaning(&title.text) == language || language.is_none())
+        });
+        if beside && more && first.text.starts_with(char::is_lowercase) {
+            titles.remove(0);
+            self.credential(first.text, Some(first.row));
+        }
     }
 
     /// Credentials on a line of their own.
@@ -298,7 +343,7 @@ impl Card {
                 confidence: confidence * (0.6 + 0.16 * score).min(1.0),
             };
             for title in split_languages(&words) {
-                if !titles.iter().any(|known| same(&known.text, &title.text)) {
+                if !titles.iter().any(|known| known.text.to_lowercase() == title.text.to_lowercase()) {
                     titles.push(title);
                 }
             }
@@ -337,10 +382,11 @@ impl Card {
         for (at, piece) in pieces.iter().enumerate() {
             let mut parts = vec![piece.clone()];
             let mut text = piece.text.clone();
-            while let Some(next) = pieces
-                .get(at + parts.len())
-                .filter(|next| parts.len() < 3 && next.row == parts[parts.len() - 1].row + 1)
-            {
+            while let Some(next) = pieces.get(at + parts.len()).filter(|next| {
+                parts.len() < 3
+                    && next.row == parts[parts.len() - 1].row + 1
+                    && !self.sheet.rows[next.row].gap
+            }) {
                 let fits = organisations::goes_on(&text, &next.text, &self.domains)
                     && self.same_size(parts[0].row, next.row)
                     && organisations::domain_score(&text, &self.domains) < 3.9;
@@ -441,7 +487,7 @@ impl Card {
         .iter()
         .any(|head| folded.starts_with(head));
         if unit && organisations::domain_score(text, &self.domains) < 2.0 {
-            score -= 1.6;
+            score = if plain { (score - 1.6).max(0.95) } else { score - 1.6 };
         }
         score
     }
@@ -473,7 +519,8 @@ impl Card {
             let first = self.draft.note.lines().next().unwrap_or_default().to_owned();
             let row = self.sheet.rows.iter().position(|row| row.text.contains(first.as_str()));
             let note = self.draft.note.clone();
-            self.field(CardField::Note, note, row, 1.0);
+            let confidence = row.map_or(1.0, |row| self.sheet.rows[row].confidence);
+            self.field(CardField::Note, note, row, confidence);
         }
         let text = self.sheet.rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n");
         let essentials: Vec<f32> = self

@@ -20,6 +20,8 @@ pub(super) enum Says {
     Credential,
     /// Language to write in.
     Language,
+    /// Town.
+    City,
     /// Free words.
     Note,
 }
@@ -80,6 +82,17 @@ pub(super) fn take(sheet: &mut Sheet) -> Vec<Stated> {
     found
 }
 
+/// Whether a folded word is part of a label.
+#[cfg(test)]
+pub(super) fn is_label(word: &str) -> bool {
+    says(word).is_some()
+        || is_lone_label(word)
+        || matches!(
+            word,
+            "code" | "postal" | "personne-ressource" | "site" | "first" | "last" | "job" | "full" | "complet"
+        )
+}
+
 fn says(key: &str) -> Option<Says> {
     let folded = fold(key.trim_matches(|c: char| !c.is_alphanumeric()));
     Some(match folded.as_str() {
@@ -91,6 +104,7 @@ fn says(key: &str) -> Option<Says> {
         | "profession" | "emploi" => Says::Title,
         "entreprise" | "organisation" | "organization" | "compagnie" | "company" | "employeur"
         | "employer" | "societe" | "organisme" | "business" | "firme" | "firm" => Says::Org,
+        "ville" | "city" | "town" | "municipalite" | "localite" => Says::City,
         "credentials" | "titres professionnels" | "ordre professionnel" => Says::Credential,
         "langue" | "language" | "langue de correspondance" => Says::Language,
         "note" | "notes" | "remarque" | "remarques" | "commentaire" | "comments" | "comment" => Says::Note,
@@ -103,41 +117,55 @@ pub(super) fn lone_labels(sheet: &mut Sheet) {
     for row in 0..sheet.rows.len() {
         for piece in sheet.pieces_of(row) {
             let folded = fold(piece.text.trim_matches(|c: char| !c.is_alphanumeric()));
-            let lone = matches!(
-                folded.as_str(),
-                "tel"
-                    | "telephone"
-                    | "phone"
-                    | "cell"
-                    | "cellulaire"
-                    | "mobile"
-                    | "fax"
-                    | "telec"
-                    | "courriel"
-                    | "email"
-                    | "e-mail"
-                    | "adresse"
-                    | "address"
-                    | "site web"
-                    | "web"
-                    | "website"
-                    | "coordonnees"
-                    | "contact"
-                    | "t"
-                    | "c"
-                    | "m"
-                    | "f"
-                    | "e"
-                    | "w"
-                    | "ou"
-                    | "or"
-                    | "linkedin"
-                    | "site"
-                    | "www"
-            );
+            let lone = is_lone_label(&folded);
             if lone && (folded.chars().count() > 1 || sheet.rows[row].text.len() > piece.text.len()) {
                 sheet.take(row, piece.range, Taken::Label);
             }
         }
     }
+}
+
+fn is_lone_label(folded: &str) -> bool {
+    matches!(
+        folded,
+        "tel"
+            | "telephone"
+            | "phone"
+            | "cell"
+            | "cellulaire"
+            | "mobile"
+            | "fax"
+            | "telec"
+            | "courriel"
+            | "email"
+            | "e-mail"
+            | "adresse"
+            | "address"
+            | "site web"
+            | "web"
+            | "website"
+            | "coordonnees"
+            | "contact"
+            | "t"
+            | "c"
+            | "m"
+            | "f"
+            | "e"
+            | "w"
+            | "ou"
+            | "or"
+            | "linkedin"
+            | "facebook"
+            | "instagram"
+            | "twitter"
+            | "youtube"
+            | "tiktok"
+            | "site"
+            | "code postal"
+            | "postal code"
+            | "zip"
+            | "zip code"
+            | "province"
+            | "www"
+    )
 }

@@ -37,7 +37,13 @@ pub(super) fn urls(sheet: &mut Sheet) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for row in 0..sheet.rows.len() {
         while let Some((range, value, repaired)) = next_url(&sheet.visible(row)) {
-            let start = label_start(&sheet.visible(row), range.start, is_url_label);
+            let text = sheet.visible(row);
+            if calls_to_act(&text[..range.start]) {
+                // `Prenez rendez-vous : https://…` is an invitation, not where somebody is found.
+                sheet.take(row, range, Taken::Remark);
+                continue;
+            }
+            let start = label_start(&text, range.start, is_url_label);
             sheet.take(row, start..range.start, Taken::Label);
             sheet.take(row, range, Taken::Field);
             push(&mut found, sheet, row, value, repaired);
@@ -46,8 +52,43 @@ pub(super) fn urls(sheet: &mut Sheet) -> Vec<Found> {
     found
 }
 
+/// Words before a link that ask for something.
+fn calls_to_act(before: &str) -> bool {
+    let folded = fold(before.rsplit('|').next().unwrap_or_default());
+    let asks = [
+        "prenez",
+        "prendre",
+        "reservez",
+        "book",
+        "schedule",
+        "inscrivez",
+        "register",
+        "planifiez",
+        "abonnez",
+        "subscribe",
+        "telechargez",
+        "download",
+        "evaluez",
+        "review us",
+        "rendez-vous",
+        "sign up",
+        "join",
+        "infolettre",
+        "newsletter",
+        "join us",
+    ];
+    folded.contains(' ') && asks.iter().any(|word| folded.trim_start().starts_with(word))
+}
+
+/// An address as it is compared: without scheme, `www.` and a final slash.
+fn bare(value: &str) -> String {
+    let folded = fold(value);
+    let host = folded.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    host.trim_end_matches('/').to_owned()
+}
+
 fn push(found: &mut Vec<Found>, sheet: &Sheet, row: usize, value: String, repaired: bool) {
-    if !found.iter().any(|known| fold(&known.value) == fold(&value)) {
+    if !found.iter().any(|known| bare(&known.value) == bare(&value)) {
         let confidence = sheet.rows[row].confidence * if repaired { 0.8 } else { 1.0 };
         found.push(Found { value, row, confidence });
     }
@@ -150,11 +191,16 @@ fn over_two_lines(sheet: &mut Sheet, row: usize, found: &mut Vec<Found>) {
     let (tail_text, head_end) =
         (&above[tail..], below_text.find(|c| !is_local(c) && c != '@').unwrap_or(below_text.len()));
     let head = &below_text[..head_end];
-    let joins = tail_text.matches('@').count() + head.matches('@').count() == 1
-        && (tail_text.ends_with(['@', '.', '-', '_'])
-            || head.starts_with(['@', '.'])
-            || tail_text.contains('@') && !tail_text.rsplit('@').next().unwrap_or_default().contains('.'))
-        && head.contains('.');
+    // `Inc.` above `nroy@…` is no half of an address: only a line that is one word is.
+    let torn = if tail_text.contains('@') {
+        tail_text.ends_with(['@', '.', '-'])
+            || !tail_text.rsplit('@').next().unwrap_or_default().contains('.')
+    } else {
+        head.starts_with('@')
+            || tail == 0 && tail_text.ends_with(['.', '-', '_']) && !tail_text.starts_with(char::is_uppercase)
+    };
+    let signs = tail_text.matches('@').count() + head.matches('@').count();
+    let joins = torn && signs == 1 && head.contains('.');
     let value = format!("{tail_text}{head}");
     if !joins || tail_text.is_empty() || shapes::email_at(&value) != Some(value.len()) {
         return;

@@ -356,6 +356,10 @@ fn is_closing(text: &str) -> bool {
     }) && words <= 9
         && !text.contains('@')
         && !text.bytes().any(|b| b.is_ascii_digit())
+        // `Merci, c'est noté` is a sentence; `Merci, Anne` is not.
+        && text.split_once(',').is_none_or(|(_, tail)| {
+            tail.trim().is_empty() || tail.trim().starts_with(char::is_uppercase) || CLOSINGS.iter().any(|head| fold(tail).trim().starts_with(head))
+        })
         && !(folded.starts_with("best ") && !folded.contains("regards") && !folded.starts_with("best wishes"))
 }
 
@@ -364,6 +368,7 @@ fn is_opening(text: &str) -> bool {
     let first = folded.split([' ', ',', '!']).next().unwrap_or_default();
     (OPENINGS.contains(&first) || folded.starts_with("good morning") || folded.starts_with("good afternoon"))
         && folded.split_whitespace().count() <= 7
+        && !text.contains(['@', '©'])
         && (text.trim_end().ends_with([',', '!', '.', ':', '-', '–'])
             || folded.split_whitespace().count() <= 3)
 }

@@ -7,6 +7,7 @@
 //! | `emails`, `phones`, `addresses` | what has a shape of its own |
 //! | `directory` | lines that say what they are |
 //! | `names`, `titles`, `organisations`, `languages` | what word lists and the rest of the card must tell |
+//! | `coded` | vCards among the lines |
 //! | `splitting`, `assembly` | one paste to cards, one card to fields |
 //!
 //! Invariants: pure, never panics, bounded by the text's length. Every letter of the input ends in a field, as the label
@@ -14,17 +15,18 @@
 
 mod addresses;
 mod assembly;
+mod coded;
 mod directory;
 mod emails;
 mod languages;
 mod letter;
-mod names;
+pub(super) mod names;
 mod noise;
-mod organisations;
+pub(super) mod organisations;
 mod phones;
 mod sheet;
 mod splitting;
-mod titles;
+pub(super) mod titles;
 
 use super::Context;
 use super::draft::Draft;
@@ -45,7 +47,7 @@ pub struct CardReading {
     pub confidence: f32,
     /// What the person should look at.
     pub problems: Vec<CardProblem>,
-    /// Lines of the capture that are neither in a field nor in the note: disclaimers, quoted letters.
+    /// Lines of the capture of which some words are neither in a field nor in the note: disclaimers, quoted letters.
     pub noise: Vec<usize>,
 }
 
@@ -65,12 +67,33 @@ pub struct Understood {
 /// Reads a block. One reading, or several where each part has its own name and means of contact; none for a block
 /// without any letter or digit.
 pub fn read(printed: &Printed, ctx: &Context) -> Vec<CardReading> {
-    let mut sheet = Sheet::of(printed);
+    let (mut readings, rest) = coded::take(Sheet::of(printed), ctx);
+    let pasted = printed.lines.iter().all(|line| line.place.is_none());
+    let mut plain = lines(rest, pasted, ctx);
+    // Words around vCards are their note, unless they are a card themselves.
+    let stands_alone = |reading: &CardReading| {
+        let draft = &reading.draft;
+        !draft.name.full.is_empty() && !(draft.emails.is_empty() && draft.phones.is_empty())
+    };
+    match readings.first_mut() {
+        Some(first) if !plain.iter().all(stands_alone) => {
+            for reading in plain {
+                let words = reading.text.clone();
+                super::draft::add_note(&mut first.draft.note, &words);
+                first.text = format!("{}\n{words}", first.text);
+                first.noise.extend(reading.noise);
+            }
+        }
+        _ => readings.append(&mut plain),
+    }
+    readings
+}
+
+fn lines(mut sheet: Sheet, pasted: bool, ctx: &Context) -> Vec<CardReading> {
     if sheet.rows.is_empty() {
         return Vec::new();
     }
     noise::letters(&mut sheet);
-    let pasted = printed.lines.iter().all(|line| line.place.is_none());
     let writer = if pasted { letter::unwrap(&mut sheet) } else { None };
     let parts =
         if pasted && writer.is_none() { splitting::cards(&sheet, ctx) } else { vec![0..sheet.rows.len()] };

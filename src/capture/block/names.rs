@@ -23,7 +23,7 @@ pub(super) struct Candidate {
 
 /// What speaks for names besides their letters.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Evidence {
+pub(in crate::capture) struct Evidence {
     /// What stands before the `@` of emails, folded.
     pub locals: Vec<String>,
     /// Names that domains carry.
@@ -154,7 +154,7 @@ fn of_two(sheet: &Sheet, first: &Piece, second: &Piece, evidence: &Evidence) -> 
 }
 
 /// Credentials after a name: `, ing., M. Sc. A.`: what they are and how many bytes they take.
-pub(super) fn credentials(text: &str) -> (Vec<String>, usize) {
+pub(in crate::capture) fn credentials(text: &str) -> (Vec<String>, usize) {
     let mut found = Vec::new();
     let mut used = 0;
     let mut at = 0;
@@ -187,7 +187,7 @@ fn unsigned_credentials(text: &str) -> (Vec<String>, usize) {
 }
 
 /// All the credentials that a text is made of; empty where it holds anything else.
-pub(super) fn credential_list(text: &str) -> Vec<String> {
+pub(in crate::capture) fn credential_list(text: &str) -> Vec<String> {
     let text = text.trim().trim_end_matches(',');
     if names::is_credential(text) {
         return vec![text.to_owned()];
@@ -217,7 +217,7 @@ pub(super) fn words_of(text: &str) -> Vec<FreeWord> {
 }
 
 /// Whether words are a name, as it will be kept, and how surely.
-pub(super) fn judge(text: &str, evidence: &Evidence) -> Option<(String, f32)> {
+pub(in crate::capture) fn judge(text: &str, evidence: &Evidence) -> Option<(String, f32)> {
     let all: Vec<&str> = text.split_whitespace().collect();
     let civilities = all
         .iter()

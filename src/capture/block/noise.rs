@@ -160,6 +160,10 @@ pub(super) fn letters(sheet: &mut Sheet) {
             inside = false;
         }
         let words = folded.split_whitespace().count();
+        let image = folded.starts_with("[cid:")
+            || folded.starts_with("[image")
+            || folded.starts_with("cid:image")
+            || folded.starts_with("<image");
         let sent_from =
             SENT_FROM.iter().any(|head| folded.trim_start_matches(['>', ' ', '-', '*']).starts_with(head))
                 && !folded.contains('@');
@@ -176,7 +180,7 @@ pub(super) fn letters(sheet: &mut Sheet) {
                     | "avis important"
             );
         let goes_on = inside && words >= 3 && !is_contact(&folded);
-        if sent_from || legal || heading || goes_on {
+        if sent_from || image || legal || heading || goes_on {
             sheet.take_row(row, Taken::Noise);
             inside = legal || heading || goes_on;
         }
@@ -303,6 +307,10 @@ fn is_slogan(text: &str, folded: &str) -> bool {
     }
     let quoted = text.starts_with(['«', '“', '"']) && text.ends_with(['»', '”', '"']);
     let shouts = text.ends_with(['!', '?', '…']);
+    // `Maxime Auclair, arch. pays.` ends in a credential.
+    if text.find(',').is_some_and(|at| super::names::credentials(&text[at..]).1 > 0) {
+        return false;
+    }
     quoted
         || shouts
         || is_sentence(&words)

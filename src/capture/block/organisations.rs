@@ -6,7 +6,7 @@ use crate::text::fold::fold;
 use crate::text::words::{LEGAL, squeezed};
 
 /// How surely a text is the name of an organisation: 2 and more is one.
-pub(super) fn score(text: &str, domains: &[String]) -> f32 {
+pub(in crate::capture) fn score(text: &str, domains: &[String]) -> f32 {
     let words = words_of(text);
     if words.is_empty() || words.len() > 12 || text.contains('@') {
         return 0.0;
@@ -25,7 +25,9 @@ pub(super) fn score(text: &str, domains: &[String]) -> f32 {
     } else if trade {
         score += 1.2;
     }
-    if words.iter().any(|word| matches!(word.raw.as_str(), "&" | "+")) {
+    if words.iter().any(|word| matches!(word.raw.as_str(), "&" | "+"))
+        && !words.iter().any(FreeWord::is_title)
+    {
         score += 1.0;
     }
     let capital = words[0].is_capital()

@@ -158,12 +158,14 @@ fn digits_repaired(text: &str) -> String {
             b'Z' => b'2',
             _ => continue,
         };
-        let beside = |at: Option<usize>| {
-            at.and_then(|at| out.get(at)).is_some_and(|b| b.is_ascii_digit() || *b == b'-')
+        // A letter among digits and the signs that part them; at least one neighbour is a digit.
+        let near = |at: Option<usize>| at.and_then(|at| out.get(at)).copied();
+        let (before, after) = (near(at.checked_sub(1)), near(Some(at + 1)));
+        let joint = |b: Option<u8>| {
+            b.is_none_or(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b' ' | b'(' | b')'))
         };
-        if beside(at.checked_sub(1)) && (beside(Some(at + 1)) || at + 1 == out.len())
-            || beside(Some(at + 1)) && at > 0 && out[at - 1] == b' '
-        {
+        let digits = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_digit());
+        if joint(before) && joint(after) && (digits(before) || digits(after)) {
             out[at] = digit;
         }
     }
@@ -217,6 +219,12 @@ fn lone_extension(sheet: &mut Sheet, row: usize, found: &mut [Number]) {
         number.ext = ext;
         sheet.take(row, lead..lead + length, Taken::Field);
     }
+}
+
+/// Whether a folded word announces a number.
+#[cfg(test)]
+pub(super) fn is_label(word: &str) -> bool {
+    kind(word).is_some()
 }
 
 /// What a word says of a number; `""` for a word that says phone and nothing more.

@@ -177,14 +177,10 @@ impl Sheet {
         lines.join("\n")
     }
 
-    /// The lines that are noise as a whole, by index into the capture.
+    /// The lines that hold noise, by index into the capture.
     pub(super) fn noise(&self) -> Vec<usize> {
-        let all = |row: &&Row| {
-            !row.taken.is_empty()
-                && row.taken.iter().all(|(_, what)| *what == Taken::Noise)
-                && row.free().iter().all(|range| !row.text[range.clone()].chars().any(char::is_alphanumeric))
-        };
-        self.rows.iter().filter(all).map(|row| row.index).collect()
+        let noisy = |row: &&Row| row.taken.iter().any(|(_, what)| *what == Taken::Noise);
+        self.rows.iter().filter(noisy).map(|row| row.index).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::text::fold::fold;
 use crate::text::words::{LEGAL, squeezed};
 
 /// How surely a text is a title: 0 for none, 1 and more for one.
-pub(super) fn score(text: &str) -> f32 {
+pub(in crate::capture) fn score(text: &str) -> f32 {
     let words = words_of(text);
     if words.is_empty() || words.len() > 16 || text.contains('@') {
         return 0.0;
@@ -17,8 +17,12 @@ pub(super) fn score(text: &str) -> f32 {
         && LEGAL.has(&squeezed(&words[words.len() - 1].raw))
         && squeezed(&words[words.len() - 1].raw) != "sec";
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    // English puts the head last: `Financial Security Advisor`, `Store Manager`.
+    let head_last =
+        words.last().is_some_and(|word| word.is_title()) && words.len() <= 6 && !text.contains(',');
+    let title = if head_last { 0 } else { title };
     let mut score = 2.5 - 0.3 * title as f32;
-    if surely_org.is_some_and(|org| org < title) {
+    if !head_last && surely_org.is_some_and(|org| org < title) {
         score -= 1.8;
     }
     if legal {
@@ -98,7 +102,7 @@ pub(super) fn goes_on(above: &str, below: &str) -> bool {
 }
 
 /// The languages of a title: `Directrice / Director`, `Director/Directrice`.
-pub(super) fn languages(text: &str) -> Vec<String> {
+pub(in crate::capture) fn languages(text: &str) -> Vec<String> {
     for sign in [" / ", " | ", " • ", "/"] {
         let parts: Vec<&str> = text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() == 2
