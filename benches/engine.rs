@@ -62,7 +62,14 @@ fn capture() -> Capture {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let id = ContactId(Uuid::from_u128(u128::MAX - u128::from(COUNT.fetch_add(1, Ordering::Relaxed))));
     let text = "Réjean Tremblay, vendeur de planches @Scierie Tremblay =planches #chambre 819-555-0123";
-    Capture { id, at: Timestamp::UNIX_EPOCH, lang: Language::French, text: text.into(), event: None }
+    Capture {
+        id,
+        at: Timestamp::UNIX_EPOCH,
+        lang: Language::French,
+        text: text.into(),
+        event: None,
+        listed: false,
+    }
 }
 
 /// The benches of one size.

@@ -26,6 +26,8 @@ pub const FIRST_HITS: usize = 2000;
 pub enum Job {
     /// Log somebody. The screen's way in; the shell's captures come through the spool.
     Capture(Capture),
+    /// Log all people of a paste, in one step.
+    CaptureAll(Vec<Capture>),
     /// Take in what waits in the spool.
     Ingest,
     /// Everybody who fits a query, best first, as whole contacts.
@@ -149,6 +151,7 @@ impl Job {
             | Self::Import(Import { dry_run: true, .. })
             | Self::Cancel { .. } => true,
             Self::Capture(_)
+            | Self::CaptureAll(_)
             | Self::Ingest
             | Self::Edit { .. }
             | Self::Apply { .. }
@@ -177,6 +180,8 @@ pub struct Capture {
     pub text: String,
     /// The event that a whole stack of cards comes from.
     pub event: Option<StickyEvent>,
+    /// The person stood on a pasted list: seen, perhaps not met.
+    pub listed: bool,
 }
 
 /// The event that stays set for a whole stack of cards.

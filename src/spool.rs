@@ -38,6 +38,9 @@ pub struct Spooled {
     /// The event that a stack of cards comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<SpooledEvent>,
+    /// The person stood on a pasted list: seen, perhaps not met.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
 }
 
 /// The event that a stack of cards comes from.
@@ -202,6 +205,7 @@ mod tests {
             lang: "fr".into(),
             text: text.into(),
             event: Some(SpooledEvent { name: "Souper".into(), on: Date::constant(2025, 11, 20) }),
+            listed: id % 2 == 0,
         }
     }
 

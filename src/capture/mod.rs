@@ -9,6 +9,7 @@
 //! | [`me`], [`log`] | the own card; what happened |
 //! | [`block`] | a signature or the text of a card: many lines to fields |
 //! | [`list`] | pasted lists of people |
+//! | [`pasted`] | what several lines at once are: list, cards, or a line with its remark |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
 //! | [`vcard`] | vCards and the short forms of codes |
@@ -27,6 +28,7 @@ pub mod line;
 pub mod list;
 pub mod log;
 pub mod me;
+pub mod pasted;
 mod phrases;
 pub mod printed;
 pub mod query;

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::args::{AddArgs, Format, joined};
 use super::session::Session;
 use super::{Failure, Outcome};
-use crate::capture::line;
+use crate::capture::pasted::{self, Part, Pasted};
+use crate::capture::{Draft, line};
 use crate::domain::id::ContactId;
 use crate::domain::problem::{InputProblem, InputReason, Problem, UsageProblem};
 use crate::domain::time::Timestamp;
@@ -27,7 +28,7 @@ pub fn run(session: &mut Session, args: &AddArgs) -> Outcome {
         return lines(session);
     }
     let text = match joined(&args.text) {
-        text if text == "-" => line::of_block(&standard_input()?),
+        text if text == "-" => return several(session, args, &standard_input()?),
         text if text.trim().is_empty() && args.text.is_empty() => prompted(session)?,
         text => text,
     };
@@ -37,8 +38,42 @@ pub fn run(session: &mut Session, args: &AddArgs) -> Outcome {
     if args.dry_run {
         return understood(session, &text);
     }
+    spool(session, args, Part { text, listed: false })
+}
+
+/// Cards, a list, or a line with its remark: each person is a capture of its own.
+fn several(session: &mut Session, args: &AddArgs, text: &str) -> Outcome {
+    let context = session.context();
+    let pasted = pasted::read(text, &context);
+    if let Pasted::People(list) = &pasted
+        && !list.aside.is_empty()
+    {
+        // To the other stream, so that the identifiers can be piped on.
+        let mut stderr = io::stderr().lock();
+        let _ = writeln!(stderr, "{}", session.words().blocks_aside(list.aside.len()));
+        for line in &list.aside {
+            let _ = writeln!(stderr, "  {line}");
+        }
+    }
+    if args.dry_run {
+        return match &pasted {
+            Pasted::Line(line) => understood(session, line),
+            Pasted::Cards(cards) => {
+                cards.iter().try_for_each(|card| told(session, card.draft.clone(), &card.text))
+            }
+            Pasted::People(list) => {
+                list.entries.iter().try_for_each(|entry| told(session, entry.draft.clone(), &entry.text))
+            }
+        };
+    }
+    pasted.parts(&context).into_iter().try_for_each(|part| spool(session, args, part))
+}
+
+/// Puts one capture into the spool and prints its identifier.
+fn spool(session: &mut Session, args: &AddArgs, part: Part) -> Outcome {
     let id = ContactId(Uuid::now_v7());
-    let capture = Capture { id, at: Timestamp::now(), lang: session.language(), text, event: None };
+    let Part { text, listed } = part;
+    let capture = Capture { id, at: Timestamp::now(), lang: session.language(), text, event: None, listed };
     door::capture(&session.config.data_dir, &capture)?;
     match args.format {
         Format::Table => session.out.line(&id.to_string())?,
@@ -85,7 +120,11 @@ fn lines(session: &mut Session) -> Outcome {
 
 fn understood(session: &mut Session, text: &str) -> Outcome {
     let reading = line::read(text, &session.context());
-    let contact = reading.draft.into_contact(ContactId(Uuid::now_v7()), Timestamp::now());
+    told(session, reading.draft, text)
+}
+
+fn told(session: &mut Session, draft: Draft, text: &str) -> Outcome {
+    let contact = draft.into_contact(ContactId(Uuid::now_v7()), Timestamp::now());
     let contact = RawValue::from_string(native::write_contact(&contact, false)).map_err(io::Error::from)?;
     Ok(session.out.json(&Understood { contact: &contact, text, problems: [] })?)
 }

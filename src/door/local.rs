@@ -134,6 +134,11 @@ impl LocalDoor {
 fn mint(job: &mut Job, clock: &Clock) {
     match job {
         Job::Capture(capture) if capture.id == ContactId::NIL => capture.id = ContactId(clock.mint()),
+        Job::CaptureAll(captures) => {
+            for capture in captures.iter_mut().filter(|capture| capture.id == ContactId::NIL) {
+                capture.id = ContactId(clock.mint());
+            }
+        }
         Job::Apply { edits, .. } => {
             for edit in edits {
                 if let (None, Some(Record::Interaction(entry))) = (&edit.before, &mut edit.after)

@@ -20,6 +20,7 @@ pub fn capture(data: &Path, capture: &Capture) -> Result<(), Problem> {
         lang: if capture.lang == Language::English { "en" } else { "fr" }.to_owned(),
         text: capture.text.clone(),
         event: capture.event.as_ref().map(|event| SpooledEvent { name: event.name.clone(), on: event.on }),
+        listed: capture.listed,
     };
     let folder = engine::spool_of(data);
     spool::put(&folder, &spooled).map_err(|error| match error.kind() {

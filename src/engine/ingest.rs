@@ -64,6 +64,7 @@ fn capture(spooled: Spooled) -> Capture {
         lang: if spooled.lang == "en" { Language::English } else { Language::French },
         text: spooled.text,
         event: spooled.event.map(|event| StickyEvent { name: event.name, on: event.on }),
+        listed: spooled.listed,
     }
 }
 

@@ -293,6 +293,9 @@ impl Writer {
         if let Job::Capture(line) = job {
             return self.take_in(&line);
         }
+        if let Job::CaptureAll(captures) = job {
+            return self.take_in_all(&captures);
+        }
         let change = jobs::change(&self.view(), job)?;
         self.carry_out(change)
     }
@@ -301,6 +304,18 @@ impl Writer {
     pub(super) fn take_in(&mut self, line: &Capture) -> Result<Reply, Problem> {
         let seen = self.store.seen(line.id)?;
         let change = jobs::capture::take_in(&self.view(), line, seen);
+        self.carry_out(change)
+    }
+
+    /// Logs all people of a paste in one step; those that were delivered before are left out.
+    fn take_in_all(&mut self, captures: &[Capture]) -> Result<Reply, Problem> {
+        let mut new = Vec::new();
+        for capture in captures {
+            if !self.store.seen(capture.id)? {
+                new.push(capture);
+            }
+        }
+        let change = jobs::capture::take_in_all(&self.view(), &new);
         self.carry_out(change)
     }
 

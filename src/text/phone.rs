@@ -134,7 +134,11 @@ fn nanp(text: &str) -> Option<(usize, String)> {
         && area[1..] != [1, 1]
         && number.iter().enumerate().all(|(at, digit)| !digit.2 || matches!(at, 0 | 3 | 6));
     let end = number[9].1;
-    if !sound || body[end..].starts_with(|c: char| c.is_ascii_digit()) || body[..end].contains(['/']) {
+    // `819/555-0123`: a stroke stands after the area code or nowhere.
+    let strokes = body[..end]
+        .match_indices('/')
+        .any(|(at, _)| at != number[2].1 || !body[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    if !sound || body[end..].starts_with(|c: char| c.is_ascii_digit()) || strokes {
         return None;
     }
     let opened = body[..end].matches('(').count();
@@ -241,6 +245,7 @@ mod tests {
             "18195550123",
             "tel:+1-819-555-0123",
             "819 - 555 - 0123",
+            "819/555-0123",
             "819\u{a0}555-0123",
         ] {
             assert_eq!(read(text), Some(("+18195550123".into(), String::new())), "{text}");
@@ -251,6 +256,7 @@ mod tests {
             "819 555 012",
             "819 55 50123",
             "911",
+            "819/555/0123",
             "819-555-01234",
             "10 000 000 000",
         ] {

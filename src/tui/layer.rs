@@ -93,7 +93,7 @@ pub enum Input<'a> {
     Key(Key),
     /// A query to search for, from another screen.
     Query(&'a str),
-    /// Pasted text, already free of control characters but for line breaks.
+    /// Pasted text, already free of control characters but for line breaks and tabs.
     Paste(&'a str),
     /// The mouse, inside or outside of the layer's area.
     Mouse(Mouse),

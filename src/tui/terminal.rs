@@ -166,6 +166,11 @@ impl Keys {
     }
 }
 
+/// Pasted text without what could harm: line breaks and tabs stay, for tables are pasted too.
+fn pasted(text: &str) -> String {
+    clean::verbatim(text).replace("\r\n", "\n").replace('\r', "\n").trim_matches('\n').to_owned()
+}
+
 fn message(event: Event, last_press: &mut Option<(Instant, Position)>) -> Option<Message> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Message::Key),
@@ -173,7 +178,7 @@ fn message(event: Event, last_press: &mut Option<(Instant, Position)>) -> Option
             let limit =
                 (0..=PASTE_LIMIT.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             text.truncate(limit);
-            Some(Message::Paste(clean::block(&text)))
+            Some(Message::Paste(pasted(&text)))
         }
         Event::Mouse(mouse) => mouse_of(mouse, last_press).map(Message::Mouse),
         Event::Resize(width, height) => Some(Message::Resize(width, height)),

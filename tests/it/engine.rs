@@ -460,7 +460,14 @@ fn an_undo_cut_short_by_a_crash_is_finished_at_the_next_start() {
 
 pub fn spooled(name: &str) -> Capture {
     let id = ContactId(Uuid::from_u128(u128::from(MINTED.fetch_add(1, Ordering::SeqCst))));
-    Capture { id, at: Timestamp::UNIX_EPOCH, lang: Language::French, text: name.into(), event: None }
+    Capture {
+        id,
+        at: Timestamp::UNIX_EPOCH,
+        lang: Language::French,
+        text: name.into(),
+        event: None,
+        listed: false,
+    }
 }
 
 #[test]

@@ -31,8 +31,11 @@ fn captures_until_killed() {
         if by_spool(id) {
             let at = openbar::domain::time::Timestamp::UNIX_EPOCH;
             let text = "Réjean Tremblay @Scierie".to_owned();
-            spool::put(&data.join("spool"), &Spooled { id, at, lang: "fr".into(), text, event: None })
-                .expect("a spooled capture");
+            spool::put(
+                &data.join("spool"),
+                &Spooled { id, at, lang: "fr".into(), text, event: None, listed: false },
+            )
+            .expect("a spooled capture");
         } else {
             let edits = vec![Edit::create(contact(id.as_u128(), &"card ".repeat(40)))];
             let captured = Commit { captures: vec![ContactId(id)], ..commit(id.as_u128(), edits) };

@@ -58,12 +58,16 @@ pub(super) fn take(sheet: &mut Sheet) -> Vec<Stated> {
                     && sheet.rows[row + 1].is_untouched()
                     && !sheet.rows[row + 1].text.contains(':')
                     && says != Says::Note
+                    && fits(says, &sheet.rows[row + 1].text, &found)
                 {
                     sheet.take(row, at..at + key.len() + 1, Taken::Label);
                     let value = sheet.rows[row + 1].text.clone();
                     sheet.take_row(row + 1, Taken::Field);
                     found.push(Stated { says, value, row: row + 1 });
                 }
+                continue;
+            }
+            if !fits(says, trimmed, &found) {
                 continue;
             }
             if says == Says::Title && trimmed.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
@@ -80,6 +84,22 @@ pub(super) fn take(sheet: &mut Sheet) -> Vec<Stated> {
         row += 1;
     }
     found
+}
+
+/// Whether a value can be what its label says: a second name is somebody else's, and not every word is a language.
+fn fits(says: Says, value: &str, found: &[Stated]) -> bool {
+    let folded = fold(value);
+    match says {
+        Says::Title | Says::Org | Says::Note => true,
+        Says::Name | Says::Given | Says::Family | Says::City => {
+            !found.iter().any(|stated| stated.says == says)
+        }
+        Says::Language => {
+            ["fr", "en", "an"].iter().any(|head| folded.starts_with(head))
+                && !folded.contains([' ', ',', '/'])
+        }
+        Says::Credential => super::names::credentials(&format!(",{value}")).1 == value.len() + 1,
+    }
 }
 
 /// Whether a folded word is part of a label.

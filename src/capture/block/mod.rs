@@ -89,6 +89,17 @@ pub fn read(printed: &Printed, ctx: &Context) -> Vec<CardReading> {
     readings
 }
 
+/// Reads a block as one card, whatever it holds. `None` for a block without any letter or digit.
+pub fn whole(printed: &Printed, ctx: &Context) -> Option<CardReading> {
+    let mut readings = read(printed, ctx).into_iter();
+    let mut first = readings.next()?;
+    for other in readings {
+        super::draft::add_note(&mut first.draft.note, &other.text);
+        first.text = format!("{}\n\n{}", first.text, other.text);
+    }
+    Some(first)
+}
+
 fn lines(mut sheet: Sheet, pasted: bool, ctx: &Context) -> Vec<CardReading> {
     if sheet.rows.is_empty() {
         return Vec::new();

@@ -78,32 +78,17 @@ pub(super) fn take(sheet: &mut Sheet, ctx: &Context) -> Vec<Number> {
 
 /// The first number of a text, read as it stands or, failing that, with letters that pictures are misread for digits.
 fn next(text: &str, region: &str) -> Option<(Range<usize>, phone::Parsed, bool)> {
-    let slashed = slashes_out(text);
     let first = |text: &str| phone::find(text, region).into_iter().next();
     let french = french(text);
-    let plain = first(&slashed).filter(|(range, _)| !is_longer_code(text, range));
+    let plain = first(text).filter(|(range, _)| !is_longer_code(text, range));
     match (plain, french) {
         (Some((range, _)), Some((other, parsed))) if other.start < range.start => {
             Some((other, parsed, false))
         }
         (Some((range, parsed)), _) => Some((range, parsed, false)),
         (None, Some((range, parsed))) => Some((range, parsed, false)),
-        (None, None) => first(&digits_repaired(&slashed)).map(|(range, parsed)| (range, parsed, true)),
+        (None, None) => first(&digits_repaired(text)).map(|(range, parsed)| (range, parsed, true)),
     }
-}
-
-/// `819/555-0199`: the sign between area and exchange is no divider.
-fn slashes_out(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let digits =
-        |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let mut out = text.to_owned().into_bytes();
-    for at in 3..bytes.len() {
-        if bytes[at] == b'/' && digits(at - 3..at) && digits(at + 1..at + 4) {
-            out[at] = b'-';
-        }
-    }
-    String::from_utf8(out).unwrap_or_default()
 }
 
 /// A registration number is no phone number: `NEQ 1145550199`, `RBQ 5555-5555-01`.

@@ -142,7 +142,14 @@ impl Reader<'_> {
         let other = matches!(whole, Class::Org | Class::Title | Class::Place | Class::Remark);
         let legal = words.last().is_some_and(|word| words::LEGAL.has(&squeezed(&word.raw)));
         // `Garage Gélinas inc.` is no person, nor is `Desjardins`; `Sophie Roy Garage Gélinas` begins with one.
-        if other && !certain || certain && legal && found.range == (0..words.len()) {
+        // `Ngozi Okafor illustratrice …` begins with a name, whatever follows.
+        let trade_follows = found.range.start == 0
+            && found.range.len() > 1
+            && words[found.range.clone()]
+                .iter()
+                .all(|word| word.is_capital() && !word.is_org() && !word.is_title())
+            && words.get(found.range.end).is_some_and(|next| next.is_title() && !next.is_capital());
+        if other && !certain && !trade_follows || certain && legal && found.range == (0..words.len()) {
             return None;
         }
         // A domain that is just the words names a firm: `Novaphase` of novaphase.ca.
@@ -248,7 +255,26 @@ impl Reader<'_> {
                 }
                 return Some((index, right));
             }
-            if word.may_lead_to_org() {
+            let owns = index > 0
+                && matches!(
+                    words[index - 1].folded.as_str(),
+                    "owner"
+                        | "co-owner"
+                        | "founder"
+                        | "cofounder"
+                        | "co-founder"
+                        | "proprietaire"
+                        | "coproprietaire"
+                        | "proprio"
+                        | "fondateur"
+                        | "fondatrice"
+                        | "cofondateur"
+                        | "cofondatrice"
+                        | "ceo"
+                        | "pdg"
+                );
+            let at_the = index > 0 && matches!(word.raw.as_str(), "à" | "au");
+            if word.may_lead_to_org() || at_the {
                 while right + 1 < words.len()
                     && matches!(words[right].folded.as_str(), "la" | "le" | "les" | "the")
                 {
@@ -266,7 +292,7 @@ impl Reader<'_> {
                 } else {
                     left_is_title
                         && !town
-                        && org
+                        && (org || owns && next.is_capital())
                         && (next.is_capital()
                             || hints.is_org(&words[right..])
                             || matches!(next.folded.as_str(), "mrc" | "caisse" | "upa"))
@@ -378,6 +404,13 @@ impl Reader<'_> {
         if first.folded.starts_with(|c: char| c.is_ascii_digit()) {
             return Class::Remark;
         }
+        // English puts the head last: `mill manager`.
+        let head_last = words.len() <= 4
+            && words.iter().all(|word| !word.is_capital())
+            && words.last().is_some_and(FreeWord::is_title);
+        if head_last {
+            return Class::Title;
+        }
         let title = words.iter().take(6).position(FreeWord::is_title);
         let org = words.iter().position(FreeWord::is_surely_org);
         let org = if title.is_none() { words.iter().position(FreeWord::is_org) } else { org };
@@ -475,7 +508,12 @@ impl Reader<'_> {
     /// An organisation without the preposition that leads to it, and without the article after that.
     fn without_preposition(&self, tokens: &Range<usize>) -> String {
         let words = self.words(tokens);
-        let leads = words.iter().take_while(|word| word.leads_to_org() || word.may_lead_to_org()).count();
+        let leads = words
+            .iter()
+            .take_while(|word| {
+                word.leads_to_org() || word.may_lead_to_org() || matches!(word.raw.as_str(), "à" | "au")
+            })
+            .count();
         let article = |word: &&FreeWord| {
             matches!(word.folded.as_str(), "la" | "le" | "les" | "the") && !word.is_capital()
         };

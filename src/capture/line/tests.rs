@@ -389,3 +389,32 @@ fn chips_can_be_given_another_meaning() {
     assert_eq!(gist(&line).1, "Novaphase@", "{line}");
     assert_eq!(draft(&retype(text, &chip, ChipKind::Tag, &ctx())).tags, ["Novaphase"]);
 }
+
+/// The lines of `fixtures/jotted.txt`, with what is true of them.
+#[test]
+fn invented_lines_without_signs_are_read_as_they_are_meant() {
+    let source = include_str!("../../../tests/it/fixtures/jotted.txt");
+    let lines: Vec<&str> = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut wrong = Vec::new();
+    for pair in lines.chunks(2) {
+        let draft = draft(pair[0]);
+        let role = draft.roles.first().cloned().unwrap_or_default();
+        let dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
+        let said = draft.phones.iter().map(|p| format!("{} {} {}", p.value, dash(&p.ext), dash(&p.label)));
+        let emails: Vec<&str> = draft.emails.iter().map(|email| email.value.as_str()).collect();
+        let truth: Vec<&str> = pair[1].trim_start_matches('=').split('|').map(str::trim).collect();
+        let phones = truth[3].split(", ").filter(|phone| !phone.is_empty()).map(|phone| {
+            let mut words = phone.split(' ').map(str::to_owned).collect::<Vec<_>>();
+            words.resize(3, "-".to_owned());
+            words.join(" ")
+        });
+        let name = draft.name.full.as_str();
+        if (name, role.title.as_str(), role.org.as_str()) != (truth[0], truth[1], truth[2])
+            || said.collect::<Vec<_>>() != phones.collect::<Vec<_>>()
+            || emails.join(" ") != truth.get(4).copied().unwrap_or_default()
+        {
+            wrong.push(format!("{}: {name:?} {role:?} {:?} {emails:?}", pair[0], draft.phones));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -6,9 +6,10 @@
 use std::sync::Arc;
 
 use super::{Change, View, notes, people};
-use crate::capture::{Draft, line, me as own};
+use crate::capture::printed::Printed;
+use crate::capture::{self as grammar, Draft, block, line, me as own};
 use crate::domain::change::{Deed, Edit, Record, RecordId};
-use crate::domain::contact::{Contact, Language, Met};
+use crate::domain::contact::{Contact, Door, Language, Met};
 use crate::domain::event::Event;
 use crate::domain::id::{EventId, InteractionId, MandateId, NeedId};
 use crate::domain::problem::{Problem, UsageProblem};
@@ -23,6 +24,10 @@ pub(in crate::engine) fn take_in(view: &View<'_>, capture: &Capture, seen: bool)
     let mut context = view.context(capture.lang);
     // A line that waited in the spool means the *yesterday* of its own day.
     context.today = view.options.clock.day_of(capture.at);
+    if capture.text.contains('\n') {
+        let draft = of_block(&capture.text, &context);
+        return if seen { known(view, capture, draft) } else { card(view, capture, draft) };
+    }
     let reading = line::read(&capture.text, &context);
     if seen {
         return known(view, capture, reading.draft);
@@ -39,6 +44,46 @@ pub(in crate::engine) fn take_in(view: &View<'_>, capture: &Capture, seen: bool)
     }
 }
 
+/// Logs all people of a paste in one step. An event that several of them name is made once.
+pub(in crate::engine) fn take_in_all(view: &View<'_>, captures: &[&Capture]) -> Change {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut subject = String::new();
+    let mut events: Vec<String> = Vec::new();
+    for capture in captures {
+        let change = take_in(view, capture, false);
+        if subject.is_empty() {
+            subject = change.subject;
+        }
+        for edit in change.edits {
+            if let (None, Some(Record::Event(event))) = (&edit.before, &edit.after) {
+                let name = fold::fold(&event.name);
+                if events.contains(&name) {
+                    continue;
+                }
+                events.push(name);
+            }
+            edits.push(edit);
+        }
+    }
+    let mut change = Change::new(Deed::Capture, subject, edits);
+    change.captures = captures.iter().map(|capture| capture.id).collect();
+    change
+}
+
+/// A block of lines as one card. Only the fields are kept, so what the reading calls noise goes to the note, below all else.
+fn of_block(text: &str, context: &grammar::Context) -> Draft {
+    let printed = Printed::of_text(text);
+    let Some(reading) = block::whole(&printed, context) else { return Draft::default() };
+    let mut draft = reading.draft;
+    for line in reading.noise.iter().filter_map(|line| printed.lines.get(*line)) {
+        if !draft.note.is_empty() {
+            draft.note.push('\n');
+        }
+        draft.note.push_str(&line.text);
+    }
+    draft
+}
+
 /// A new card in the pocket, with the event it came from and the people it names.
 fn card(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
     let mut friends = Vec::new();
@@ -50,6 +95,9 @@ fn card(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
         }
     }
     let mut contact = draft.into_contact(capture.id, capture.at);
+    if capture.listed {
+        contact.door = Some(Door::Seen);
+    }
     if let Some(sticky) = &capture.event {
         stick(&mut contact, sticky);
     }

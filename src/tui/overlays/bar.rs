@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::capture::pasted::{self, Pasted};
 use crate::capture::{Chip, ChipKind, line};
 use crate::domain::change::{Deed, Edit, Record};
 use crate::domain::id::ContactId;
@@ -34,14 +35,26 @@ pub struct Bar {
     name: String,
     proposed: Option<ContactId>,
     asked: Tag,
+    /// Several lines that were pasted, until the user says what they are.
+    pasted: Option<Block>,
+}
+
+/// Several lines that were pasted: cards or a list.
+struct Block {
+    text: String,
+    what: Pasted,
 }
 
 /// Replies to captures and edits; questions about people count down from the top.
 const DONE: Tag = 0;
+/// Replies to a paste of several people.
+const FILED: Tag = Tag::MAX;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
 /// So many of the people found are looked at.
 const CANDIDATES: usize = 6;
+/// So many names of a paste are shown; a row holds no more.
+const SHOWN: usize = 40;
 /// A name of fewer letters proposes nobody.
 const NAME_LETTERS: usize = 3;
 
@@ -87,9 +100,10 @@ impl Bar {
             name: String::new(),
             proposed: None,
             asked: DONE,
+            pasted: None,
         };
         match mode {
-            BarMode::New(text) => bar.line = LineEdit::new(&text),
+            BarMode::New(text) => bar.paste(&text, cx),
             BarMode::Edit(id) => bar.edit(id, cx),
         }
         bar
@@ -118,8 +132,40 @@ impl Bar {
         if self.name.chars().count() < NAME_LETTERS {
             return Vec::new();
         }
-        self.asked = self.asked.wrapping_sub(1).max(DONE + 1);
+        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, FILED - 1);
         vec![Effect::Search(format!("\"{}\"", self.name.replace('"', "")), self.asked)]
+    }
+
+    /// Takes a paste: a line goes into the line; cards and lists wait for an answer.
+    fn paste(&mut self, text: &str, cx: &Cx<'_>) {
+        let several = self.editing.is_none() && text.trim().contains('\n');
+        let what = if several { pasted::read(text, &cx.reading()) } else { Pasted::Line(text.to_owned()) };
+        match what {
+            Pasted::Line(whole) if self.line.text().is_empty() => self.line = LineEdit::new(&whole),
+            Pasted::Line(_) => self.line.paste(text),
+            what => self.pasted = Some(Block { text: text.to_owned(), what }),
+        }
+    }
+
+    /// Files the people of a paste, each with a capture of its own.
+    fn file(&mut self, block: &Block, cx: &Cx<'_>) -> Vec<Effect> {
+        let captures = block.what.parts(&cx.reading()).into_iter().map(|part| Capture {
+            id: ContactId::NIL,
+            at: cx.now,
+            lang: cx.language(),
+            text: part.text,
+            event: cx.sticky.cloned(),
+            listed: part.listed,
+        });
+        vec![Effect::Ask(Job::CaptureAll(captures.collect()), FILED)]
+    }
+
+    /// Keeps a paste as one line, as it would be without the question.
+    fn keep_as_line(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        if let Some(block) = self.pasted.take() {
+            self.line.paste(&block.text);
+        }
+        self.reread(cx)
     }
 
     fn submit(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
@@ -134,6 +180,7 @@ impl Bar {
                 lang: cx.language(),
                 text,
                 event: cx.sticky.cloned(),
+                listed: false,
             };
             return vec![Effect::Ask(Job::Capture(capture), DONE)];
         };
@@ -182,6 +229,16 @@ impl Bar {
     }
 
     fn command(&mut self, command: Command, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.pasted.is_some() && matches!(command, Command::Keep | Command::Back) {
+            if command == Command::Back {
+                return self.keep_as_line(cx);
+            }
+            let Some(block) = self.pasted.take() else { return Vec::new() };
+            let effects = self.file(&block, cx);
+            // Until it is on disk, it is still here.
+            self.pasted = Some(block);
+            return effects;
+        }
         if self.completion.command(command) {
             return Vec::new();
         }
@@ -231,6 +288,12 @@ impl Bar {
                 self.empty();
                 vec![Effect::Toast(Toast { mood: Mood::Good, text: cx.t.bar_recorded() })]
             }
+            Reply::Changed { people, .. } if tag == FILED => {
+                let count = self.pasted.take().map_or(0, |block| block.what.people());
+                let name = people.first().map(|brief| brief.name.as_str()).unwrap_or_default();
+                let text = cx.t.blocks_filed(count, name);
+                vec![Effect::Toast(Toast { mood: Mood::Good, text })]
+            }
             Reply::Changed { .. } => {
                 let close = self.editing.as_ref().is_none_or(|(id, _)| Some(*id) != cx.last_capture);
                 self.empty();
@@ -264,7 +327,7 @@ impl Layer for Bar {
             Input::Command(command) => self.command(command, cx),
             Input::Key(key) => self.key(key, cx),
             Input::Paste(pasted) => {
-                self.line.paste(pasted);
+                self.paste(pasted, cx);
                 self.reread(cx)
             }
             Input::Mouse(mouse) if mouse.act == MouseAct::Press => {
@@ -291,6 +354,11 @@ impl Layer for Bar {
             text::put_right(buf, border, Line::from(sticky));
         }
         text::put(buf, Rect { x: inner.x, width: 2, ..parts.line }, Span::styled("› ", cx.theme.title));
+        if let Some(block) = &self.pasted {
+            text::put(buf, parts.line, Span::styled(names(&block.what), cx.theme.muted));
+            text::put(buf, parts.chips, Span::styled(question(&block.what, cx), cx.theme.notice));
+            return;
+        }
         if self.line.text().is_empty() {
             text::put(buf, parts.line, Span::styled(cx.t.bar_example(), cx.theme.faint));
         } else {
@@ -314,6 +382,9 @@ impl Layer for Bar {
 
 impl Bar {
     fn key(&mut self, key: Key, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.pasted.is_some() {
+            return Vec::new();
+        }
         if self.line.key(key) { self.reread(cx) } else { Vec::new() }
     }
 
@@ -333,4 +404,22 @@ impl Bar {
             None => Line::default(),
         }
     }
+}
+
+/// What a paste is, and what the keys would do with it.
+fn question(what: &Pasted, cx: &Cx<'_>) -> String {
+    match what {
+        Pasted::People(_) => cx.t.blocks_ask_list(what.people()),
+        Pasted::Cards(_) | Pasted::Line(_) => cx.t.blocks_ask_cards(what.people()),
+    }
+}
+
+/// The people of a paste, as far as a row goes.
+fn names(what: &Pasted) -> String {
+    let shown: Vec<&str> = match what {
+        Pasted::Line(text) => vec![text.as_str()],
+        Pasted::Cards(cards) => cards.iter().map(|card| card.draft.name.full.as_str()).collect(),
+        Pasted::People(list) => list.entries.iter().map(|entry| entry.draft.name.full.as_str()).collect(),
+    };
+    shown.into_iter().take(SHOWN).collect::<Vec<_>>().join(" · ")
 }
