@@ -205,6 +205,28 @@ pub enum InputReason {
     },
     /// The archive holds no file that openbar knows.
     NothingKnownInside,
+    /// It is neither an image nor text.
+    NotAnImage,
+    /// A photo in Apple's HEIC, which openbar does not read.
+    Heic,
+    /// An image or document of a format that openbar does not read.
+    UnsupportedImage {
+        /// The format's name, such as `TIFF`.
+        format: String,
+    },
+    /// An image of more pixels than openbar reads; nothing of it was decoded.
+    TooManyPixels {
+        /// Width in pixels, as the file says.
+        width: u32,
+        /// Height in pixels, as the file says.
+        height: u32,
+        /// Most pixels allowed.
+        limit: u64,
+    },
+    /// The file ends before the image does.
+    CutOff,
+    /// The image is damaged.
+    DamagedImage,
     /// It refers to a contact that is not there.
     UnknownContact {
         /// The uid.

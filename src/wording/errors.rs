@@ -164,6 +164,14 @@ pub fn reason(reason: &InputReason, lang: Lang) -> String {
         InputReason::BadJson { detail } => words.input_bad_json(detail.as_str()),
         InputReason::BadArchive { detail } => words.input_bad_archive(detail.as_str()),
         InputReason::NothingKnownInside => words.input_nothing_known(),
+        InputReason::NotAnImage => words.input_not_an_image(),
+        InputReason::Heic => words.input_heic(),
+        InputReason::UnsupportedImage { format } => words.input_unsupported_image(format.as_str()),
+        InputReason::TooManyPixels { width, height, limit } => {
+            words.input_too_many_pixels(*width, *height, limit / 1_000_000)
+        }
+        InputReason::CutOff => words.input_cut_off(),
+        InputReason::DamagedImage => words.input_damaged_image(),
         InputReason::UnknownContact { uid } => words.input_unknown_contact(uid.as_str()),
     }
 }
@@ -174,6 +182,10 @@ fn input_hint(reason: &InputReason, lang: Lang) -> Option<String> {
         InputReason::Unreadable { .. } => Some(words.input_unreadable_hint()),
         InputReason::NoHeader => Some(words.input_no_header_hint()),
         InputReason::NothingKnownInside => Some(words.input_nothing_known_hint()),
+        InputReason::Heic => Some(words.input_heic_hint()),
+        InputReason::UnsupportedImage { .. } => Some(words.input_unsupported_image_hint()),
+        InputReason::TooManyPixels { .. } => Some(words.input_too_many_pixels_hint()),
+        InputReason::CutOff => Some(words.input_cut_off_hint()),
         _ => None,
     }
 }

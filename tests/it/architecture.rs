@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("insight", &["text", "domain"]),
     ("exchange", &["text", "domain", "capture"]),
     ("store", &["domain"]),
-    ("wording", &["text", "domain", "insight"]),
+    ("wording", &["text", "domain", "capture", "insight"]),
     ("protocol", &["domain", "capture", "insight", "exchange"]),
     ("engine", &["protocol", "store", "spool", "exchange", "capture", "insight", "domain", "text"]),
     ("door", &["protocol", "spool", "engine", "domain"]),

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::picture::Picture;
 use super::scale;
+use crate::domain::problem::InputReason;
 
 /// What an image may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,22 @@ pub enum ImageProblem {
     /// The file is of the format that it claims, but broken.
     #[error("the image is damaged")]
     Damaged,
+}
+
+impl From<ImageProblem> for InputReason {
+    fn from(problem: ImageProblem) -> Self {
+        match problem {
+            ImageProblem::NotAnImage => Self::NotAnImage,
+            ImageProblem::Heic => Self::Heic,
+            ImageProblem::Unsupported { format } => Self::UnsupportedImage { format: format.to_owned() },
+            ImageProblem::TooManyPixels { width, height, limit } => {
+                Self::TooManyPixels { width, height, limit }
+            }
+            ImageProblem::TooManyBytes { limit, .. } => Self::TooLarge { limit },
+            ImageProblem::Truncated => Self::CutOff,
+            ImageProblem::Damaged => Self::DamagedImage,
+        }
+    }
 }
 
 /// Reads an image file: its pixels with the orientation of its metadata applied, on white where it is transparent.
