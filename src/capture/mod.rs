@@ -12,6 +12,7 @@
 //! | [`pasted`] | what several lines at once are: list, cards, or a line with its remark |
 //! | [`complete`] | what stands under the cursor |
 //! | [`image`] | photos of cards: text and codes |
+//! | [`card`] | a captured card to people: codes, print, both |
 //! | [`vcard`] | vCards and the short forms of codes |
 //! | [`printed`] | what was captured, as lines and codes |
 //!
@@ -19,6 +20,7 @@
 //! for word. Reading one line takes microseconds and loads no database.
 
 pub mod block;
+pub mod card;
 pub mod complete;
 pub mod draft;
 pub mod image;

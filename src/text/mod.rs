@@ -1,5 +1,6 @@
 //! What words are, in both languages: cleaning, folding, phones, dates, names. A leaf that knows nothing of ours.
 
+pub mod charset;
 pub mod clean;
 pub mod dates;
 pub mod fold;

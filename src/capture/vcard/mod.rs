@@ -17,7 +17,9 @@ use super::Context;
 use super::draft::Draft;
 use super::printed::CardProblem;
 use person::Person;
+pub(super) use person::number;
 use property::{Line, Property};
+pub(super) use short::is_short;
 
 /// One person.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +39,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// Whether a text holds a vCard or one of the short forms.
 pub fn is_card(text: &str) -> bool {
-    short::is_short(text) || text.lines().any(|line| begins(line.trim_start_matches('\u{feff}')))
+    is_short(text) || text.lines().any(|line| begins(line.trim_start_matches('\u{feff}')))
 }
 
 fn begins(line: &str) -> bool {
@@ -49,7 +51,7 @@ fn begins(line: &str) -> bool {
 /// All people of a file or of a code's payload. Text around the cards is passed over.
 pub fn read(bytes: &[u8], context: &Context) -> Vec<Card> {
     if let Ok(text) = std::str::from_utf8(bytes)
-        && short::is_short(text)
+        && is_short(text)
     {
         return short::read(text, context).into_iter().collect();
     }

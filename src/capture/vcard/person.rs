@@ -323,7 +323,7 @@ fn name(full: &str, parts: &[String]) -> Name {
 }
 
 /// E.164 and extension; a number that cannot be understood stays as written.
-pub(super) fn number(text: &str, region: &str) -> (String, String) {
+pub(in crate::capture) fn number(text: &str, region: &str) -> (String, String) {
     if let Some(parsed) = phone::parse(text, region) {
         return (parsed.e164, parsed.ext);
     }

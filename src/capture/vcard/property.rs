@@ -3,9 +3,9 @@
 //! Works on bytes until a property is whole, since folding may split a letter and each property may have a character
 //! set of its own.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Encoding;
 
-use crate::text::clean;
+use crate::text::{charset, clean};
 
 /// A longer property is cut: names are short, and what is longer is a picture.
 const LONGEST: usize = 1 << 16;
@@ -77,20 +77,10 @@ pub(super) enum Line {
 
 /// All lines, unfolded.
 pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
-    let decoded = utf16(bytes);
-    let bytes = decoded.as_deref().unwrap_or(bytes);
+    let decoded = charset::utf16(bytes);
+    let bytes = decoded.as_deref().map_or(bytes, str::as_bytes);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     unfolded(bytes).into_iter().map(|line| parse(&line)).collect()
-}
-
-/// UTF-16, by its mark or by the zeros in its first letters.
-fn utf16(bytes: &[u8]) -> Option<Vec<u8>> {
-    let encoding = match bytes {
-        [0xff, 0xfe, ..] | [_, 0, _, 0, ..] => UTF_16LE,
-        [0xfe, 0xff, ..] | [0, _, 0, _, ..] => UTF_16BE,
-        _ => return None,
-    };
-    Some(encoding.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
 }
 
 /// A property's bytes on their way to being whole.
@@ -211,10 +201,7 @@ fn decoded(bytes: &[u8], charset: Option<&'static Encoding>) -> String {
     {
         return text.into_owned();
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
+    charset::decode(bytes)
 }
 
 /// RFC 2045 §6.7; what is no code stays.

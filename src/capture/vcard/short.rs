@@ -23,7 +23,7 @@ fn form(text: &str) -> Option<(bool, &str)> {
     after("MECARD:").map(|rest| (false, rest)).or_else(|| after("BIZCARD:").map(|rest| (true, rest)))
 }
 
-pub(super) fn is_short(text: &str) -> bool {
+pub(in crate::capture) fn is_short(text: &str) -> bool {
     form(text).is_some()
 }
 
