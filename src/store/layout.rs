@@ -6,6 +6,7 @@
 //! gen-1/journal/       segments of the journal
 //! gen-1/records/       the tree (sled)
 //! gen-1/index.blob     the search index
+//! cards/               kept captures: pictures of cards, and what they say
 //! damaged/             whatever was found damaged, never deleted
 //! ```
 //!

@@ -14,6 +14,7 @@
 //! | `recovery` | opening, rebuilding |
 //! | `codec`, `frozen`, `records` | the envelope; stored structures; records to envelopes and back |
 //! | `blob` | opaque checksummed files |
+//! | `cards` | pictures of cards and what they say |
 //! | `guard`, `fault`, `files` | sled's panics; errors; private files |
 //!
 //! The journal keeps all its segments. Snapshots will have their place in a file `snapshot.rs` beside these: verified
@@ -24,6 +25,7 @@
 #[cfg(test)]
 mod arbitrary;
 mod blob;
+pub mod cards;
 mod codec;
 mod fault;
 mod files;
