@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::capture::printed::{CardProblem, Printed};
 use crate::domain::change::{Deed, Edit, Record, Step};
 use crate::domain::contact::{Contact, Language};
 use crate::domain::id::{ContactId, StepId};
@@ -103,6 +104,13 @@ pub enum Job {
     },
     /// What is due, who has a birthday, what moved.
     Today,
+    /// Read a card into the pocket: an image, a vCard, or text. Takes a second or two; other jobs are done meanwhile.
+    ReadCard(ReadCard),
+    /// A kept capture.
+    Kept {
+        /// Its hash, as contacts name it.
+        hash: String,
+    },
     /// Read files.
     Import(Import),
     /// Write a file.
@@ -145,6 +153,7 @@ impl Job {
             | Self::Search { .. }
             | Self::Show { .. }
             | Self::Today
+            | Self::Kept { .. }
             | Self::Export { .. }
             | Self::History { .. }
             | Self::Me { text: None, .. }
@@ -159,6 +168,7 @@ impl Job {
             | Self::Tie { .. }
             | Self::Me { text: Some(_), .. }
             | Self::Log { .. }
+            | Self::ReadCard(_)
             | Self::Import(_)
             | Self::Undo
             | Self::UndoStep { .. }
@@ -191,6 +201,54 @@ pub struct StickyEvent {
     pub name: String,
     /// The day the cards were collected.
     pub on: Date,
+}
+
+/// A card to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadCard {
+    /// Where it is.
+    pub source: CardSource,
+    /// The language that the interface spoke.
+    pub lang: Language,
+    /// The event that a whole stack of cards comes from.
+    pub event: Option<StickyEvent>,
+}
+
+/// Where a card is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CardSource {
+    /// In a file, absolute: an image, a vCard or text. The file is only read.
+    Path(PathBuf),
+    /// In memory, in any of those forms.
+    Bytes(Vec<u8>),
+    /// A block of text.
+    Text(String),
+}
+
+/// What reading a card brought.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CardsRead {
+    /// The people: usually one, new in the pocket.
+    pub contacts: Vec<Arc<Contact>>,
+    /// This very capture had been read before: those are the people that it brought then; nothing changed.
+    pub known: bool,
+    /// The hash under which the capture is kept.
+    pub hash: String,
+    /// What should be said about it.
+    pub problems: Vec<CardProblem>,
+    /// The step to undo.
+    pub step: Option<StepId>,
+}
+
+/// A kept capture.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct KeptCard {
+    /// The picture as a JPEG or PNG file; `None` for text.
+    pub picture: Option<Vec<u8>>,
+    /// The picture's file, for the system's viewer.
+    pub file: Option<PathBuf>,
+    /// What it says; the fields are worked out from it again at any time.
+    pub printed: Printed,
 }
 
 /// What to import.
@@ -255,6 +313,10 @@ pub enum Reply {
     Me(Arc<Me>),
     /// What today asks for.
     Today(Agenda),
+    /// What reading a card brought.
+    CardsRead(Box<CardsRead>),
+    /// A kept capture; `None` when it is no longer there.
+    Kept(Option<Box<KeptCard>>),
     /// What an import brought.
     Imported(Box<Imported>),
     /// How many records a file now holds.

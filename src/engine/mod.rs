@@ -7,6 +7,7 @@
 //! Invariants: a reply that tells of a change is sent after the change is on disk and in the newest snapshot;
 //! what is sent by one thread in order is done in that order, searches apart, which overtake everything.
 
+mod cards;
 pub mod clock;
 mod ingest;
 mod jobs;
@@ -138,6 +139,8 @@ enum Message {
     Ingest,
     /// The files of an import have been read and compared with the book.
     Planned(Box<long::Planned>),
+    /// A card has been read.
+    Card(Box<cards::Finished>),
     /// Finish what was taken on, then end.
     Stop,
 }

@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::cards::{self, Desk};
 use super::jobs::{self, Change, View};
 use super::long::{self, CHUNK, Long, Planned, Work};
 use super::readers::Readers;
@@ -81,7 +82,7 @@ fn refuse(context: &Context, messages: &Receiver<Message>, problem: &Problem) {
         match message {
             Message::Ask(request) => request.caller.reply(Err(problem.clone())),
             Message::Stop => return,
-            Message::Ingest | Message::Planned(_) => {}
+            Message::Ingest | Message::Planned(_) | Message::Card(_) => {}
         }
     }
 }
@@ -99,6 +100,8 @@ pub(super) struct Writer {
     long: Option<Long>,
     /// Jobs that wait until the long work is over.
     waiting: VecDeque<Request>,
+    /// Cards on their way to being read.
+    cards: Desk,
     /// The last change that the index on disk lacks.
     unwritten: Option<Instant>,
     told: Option<Instant>,
@@ -120,6 +123,7 @@ impl Writer {
             taken_back: HashSet::new(),
             long: None,
             waiting: VecDeque::new(),
+            cards: Desk::default(),
             unwritten: None,
             told: None,
             spool: Stamp::default(),
@@ -186,8 +190,14 @@ impl Writer {
                 self.guarded(|writer| writer.ask(request));
                 continue;
             }
+            let may_change = self.long.as_ref().is_none_or(|long| !long.holds_up(&Job::Ingest));
+            if may_change && let Some(card) = self.cards.next() {
+                self.guarded(|writer| writer.take_card(*card));
+                continue;
+            }
             let writing = matches!(self.long, Some(Long::Writing(_)));
-            let message = if writing || stopping && self.long.is_none() {
+            let idle = self.long.is_none() && self.cards.is_empty();
+            let message = if writing || stopping && idle {
                 match messages.try_recv() {
                     Ok(message) => message,
                     Err(TryRecvError::Empty) if writing => {
@@ -214,6 +224,7 @@ impl Writer {
                     self.guarded(Self::rest);
                 }
                 Message::Planned(planned) => self.guarded(|writer| writer.begin_import(*planned)),
+                Message::Card(card) => self.cards.finished(card),
                 Message::Stop => stopping = true,
             }
         }
@@ -260,6 +271,14 @@ impl Writer {
                 self.question(Request { job, caller });
             }
             Job::Import(import) => self.read_import(import, caller),
+            Job::ReadCard(card) => {
+                let (snapshot, inbox) = (self.snapshot(true), &self.context.inbox);
+                self.cards.read(card, caller, snapshot, &self.context.options, inbox);
+            }
+            Job::Kept { hash } => {
+                let dir = self.context.options.dir.clone();
+                self.context.readers.spawn(move || caller.reply(cards::kept(&dir, &hash)));
+            }
             Job::Undo => self.turn_newest(Way::Back, caller),
             Job::Redo => self.turn_newest(Way::Again, caller),
             Job::UndoStep { step } => self.turn_step(step, caller),
@@ -317,6 +336,16 @@ impl Writer {
         }
         let change = jobs::capture::take_in_all(&self.view(), &new);
         self.carry_out(change)
+    }
+
+    /// Takes what was read on a card into the pocket, once.
+    fn take_card(&mut self, card: cards::Finished) {
+        let cards::Finished { caller, card, outcome } = card;
+        let done = outcome.and_then(|captured| {
+            let change = jobs::card::take_in(&self.view(), &card, captured);
+            self.carry_out(change)
+        });
+        caller.reply(done);
     }
 
     /// Commits a prepared change as a step of its own and words its reply.

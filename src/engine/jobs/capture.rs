@@ -145,7 +145,7 @@ fn known(view: &View<'_>, capture: &Capture, draft: Draft) -> Change {
 }
 
 /// A stack's event goes onto the cards whose line names none.
-fn stick(contact: &mut Contact, sticky: &StickyEvent) {
+pub(super) fn stick(contact: &mut Contact, sticky: &StickyEvent) {
     let met = contact.met.get_or_insert_default();
     if met.at.is_empty() {
         met.at.clone_from(&sticky.name);

@@ -3,6 +3,7 @@
 
 mod amount;
 pub(super) mod capture;
+pub(super) mod card;
 pub(super) mod exchange;
 mod notes;
 pub(super) mod people;
