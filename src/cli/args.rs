@@ -62,6 +62,7 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Add(AddArgs),
+    Card(CardArgs),
     Find(FindArgs),
     Show(WhoArgs),
     Edit(EditArgs),
@@ -124,6 +125,20 @@ pub struct AddArgs {
     pub dry_run: bool,
     #[arg(long, requires = "dry_run")]
     pub lines: bool,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CardArgs {
+    #[arg(required = true)]
+    pub file: Vec<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub text: bool,
+    #[arg(long)]
+    pub event: Option<String>,
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

@@ -124,6 +124,18 @@ pub fn write(session: &mut Session, person: &Person, via: Option<&str>) -> Outco
     page.write(session)
 }
 
+/// Writes what a card says of a person: name, hats, means of contact, note.
+pub fn write_fields(session: &mut Session, contact: &Contact) -> Outcome {
+    let (lang, words) = (session.lang(), session.words());
+    let title = session.out.paint(Style::Title, &full_name(contact));
+    session.out.line(&title)?;
+    let mut page = Page::default();
+    page.add(words.brief_hats(), contact.roles.iter().map(|role| hat(role, lang)));
+    reach(&mut page, &contact.phones, &contact.emails, &contact.urls, &contact.addresses, lang);
+    page.add(words.brief_note(), contact.note.lines().map(plain));
+    page.write(session)
+}
+
 /// Writes the own card.
 pub fn write_me(session: &mut Session, me: &Me) -> Outcome {
     let (lang, words) = (session.lang(), session.words());

@@ -50,6 +50,18 @@ const WORDS: &[Words] = &[
         ],
     },
     Words {
+        command: "card",
+        about: Catalogue::cli_card,
+        more: Some(Catalogue::cli_card_more),
+        arguments: &[
+            ("file", Catalogue::cli_card_file, Some(Catalogue::cli_value_file)),
+            ("dry_run", Catalogue::cli_card_dry_run, None),
+            ("text", Catalogue::cli_card_text, None),
+            ("event", Catalogue::cli_card_event, Some(Catalogue::cli_value_event)),
+            FORMAT,
+        ],
+    },
+    Words {
         command: "find",
         about: Catalogue::cli_find,
         more: Some(Catalogue::cli_find_more),

@@ -6,6 +6,7 @@
 mod add;
 mod args;
 mod brief;
+mod card;
 mod change;
 mod demo;
 mod help;

@@ -2,7 +2,7 @@
 
 use super::args::Command;
 use super::output::Output;
-use super::{Failure, Outcome, add, change, people, today, transfer};
+use super::{Failure, Outcome, add, card, change, people, today, transfer};
 use crate::capture::Context;
 use crate::config::Config;
 use crate::domain::contact::Language;
@@ -31,6 +31,7 @@ impl Session {
     pub fn obey(&mut self, command: Command) -> Outcome {
         match command {
             Command::Add(args) => add::run(self, &args),
+            Command::Card(args) => card::run(self, &args),
             Command::Find(args) => people::find(self, &args),
             Command::Show(args) => people::show(self, &args),
             Command::Edit(args) => change::edit(self, &args),

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod card_images;
+mod cards;
 mod cli;
 mod demo;
 mod docs;
