@@ -10,7 +10,6 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::csv::{self, FaultKind, Reader, Row, bare, unharmed};
@@ -22,6 +21,7 @@ use crate::domain::problem::{InputReason, Problem, UsageProblem};
 use crate::domain::time::{Date, PartialDate, Timestamp};
 use crate::text::clean::line as clean;
 use crate::text::names::is_credential;
+use crate::text::profile;
 
 /// A column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -329,45 +329,9 @@ impl Table {
     }
 }
 
-/// The key of a profile: `linkedin:in/jane-doe`. Addresses that differ by case, percent-encoding, host, a slash at the end or
-/// what follows `?` have the same; `None` for what is no address on LinkedIn.
+/// The key of a profile: `linkedin:in/jane-doe`; `None` for what is no address on LinkedIn.
 pub fn profile_key(url: &str) -> Option<String> {
-    let (_, path) = url.split_once("linkedin.com/")?;
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let decoded = percent_decoded(path);
-    let mut parts = decoded.split('/').filter(|part| !part.is_empty());
-    let kind = parts.next()?;
-    let mut key = format!("{}:{}", Format::LinkedIn.word(), kind.to_lowercase());
-    let mut named = false;
-    for part in parts {
-        // `/in/jane-doe/fr` is the same profile in another language; `/pub/jane-doe/1/2a/3b4` needs every part.
-        if kind.eq_ignore_ascii_case("in") && named {
-            break;
-        }
-        named = true;
-        key.push('/');
-        key.extend(part.nfc().flat_map(char::to_lowercase));
-    }
-    named.then_some(key)
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = |at: usize| tail.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-        if *first == b'%'
-            && let (Some(high), Some(low)) = (hex(0), hex(1))
-        {
-            bytes.push((high * 16 + low) as u8);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    // Some old addresses encode Latin-1; a copy of the bytes as they stand is still a key.
-    clean(&super::source::decode(&bytes))
+    profile::linkedin(url).map(|path| format!("{}:{path}", Format::LinkedIn.word()))
 }
 
 /// The name of a connection. The full name is what LinkedIn shows; credentials, nickname and signs are taken off the parts.

@@ -6,6 +6,8 @@ pub mod dates;
 pub mod fold;
 pub mod names;
 pub mod phone;
+pub mod profile;
 pub mod shapes;
+pub mod short_names;
 pub mod tokens;
 pub mod words;
