@@ -176,6 +176,7 @@ fn deed_word(deed: Deed) -> &'static str {
         Deed::Me => "me",
         Deed::Import => "import",
         Deed::Merge => "merge",
+        Deed::Refuse => "refuse",
     }
 }
 

@@ -1,22 +1,24 @@
 //! All records in memory. A clone is a snapshot and costs a few pointers, so readers work on a book that never
 //! changes under them while the writer makes the next one.
 //!
-//! Invariants: the derived maps (`uids`, `ties_of`, `log_of`, `counts`) always agree with the records, because
+//! Invariants: the derived maps (`uids`, `aliases`, `ties_of`, `log_of`, `refused`, `counts`) always agree with the records, because
 //! every change goes through [`Book::put`] or [`Book::drop_record`].
 
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use imbl::ordmap::DiffItem;
 
 use super::change::{Edit, FieldConflict, Record, RecordId};
 use super::contact::{Contact, Stage};
 use super::event::Event;
-use super::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, TieId};
+use super::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, TieId};
 use super::interaction::Interaction;
 use super::mandate::Mandate;
 use super::market::Market;
 use super::me::Me;
 use super::need::Need;
+use super::refusal::Refusal;
 use super::tie::Tie;
 
 /// All records.
@@ -30,10 +32,15 @@ pub struct Book {
     markets: OrdMap<MarketId, Arc<Market>>,
     needs: OrdMap<NeedId, Arc<Need>>,
     mandates: OrdMap<MandateId, Arc<Mandate>>,
+    refusals: OrdMap<RefusalId, Arc<Refusal>>,
     /// Uids that contacts were imported with.
     uids: OrdMap<String, ContactId>,
+    /// Uids of cards that were merged, with whom they became.
+    aliases: OrdMap<String, ContactId>,
     ties_of: OrdMap<ContactId, Vec<TieId>>,
     log_of: OrdMap<ContactId, Vec<InteractionId>>,
+    /// Pairs that are not one person, the lower identifier first, with how many refusals say so.
+    refused: OrdMap<(ContactId, ContactId), usize>,
     counts: Counts,
 }
 
@@ -74,6 +81,7 @@ impl Book {
             RecordId::Market(id) => self.markets.get(&id).cloned().map(Record::Market),
             RecordId::Need(id) => self.needs.get(&id).cloned().map(Record::Need),
             RecordId::Mandate(id) => self.mandates.get(&id).cloned().map(Record::Mandate),
+            RecordId::Refusal(id) => self.refusals.get(&id).cloned().map(Record::Refusal),
         }
     }
 
@@ -87,6 +95,12 @@ impl Book {
                     self.uids.insert(uid.clone(), contact.id);
                 }
                 let new_uid = contact.foreign_uid.clone();
+                if let Some(old) = self.contacts.get(&contact.id).cloned() {
+                    self.forget_aliases(&old);
+                }
+                for alias in contact.aliases() {
+                    self.aliases.insert(alias.to_owned(), contact.id);
+                }
                 if let Some(old) = self.contacts.insert(contact.id, contact) {
                     self.counts.remove(&old);
                     if old.foreign_uid != new_uid {
@@ -124,6 +138,13 @@ impl Book {
             Record::Mandate(mandate) => {
                 self.mandates.insert(mandate.id, mandate);
             }
+            Record::Refusal(refusal) => {
+                let said = pair(refusal.a, refusal.b);
+                if let Some(old) = self.refusals.insert(refusal.id, refusal) {
+                    self.unsay(&old);
+                }
+                *self.refused.entry(said).or_default() += 1;
+            }
         }
     }
 
@@ -135,6 +156,7 @@ impl Book {
                 if let Some(old) = self.contacts.remove(&id) {
                     self.counts.remove(&old);
                     self.forget_uid(&old);
+                    self.forget_aliases(&old);
                 }
             }
             RecordId::Event(id) => {
@@ -159,6 +181,11 @@ impl Book {
             RecordId::Mandate(id) => {
                 self.mandates.remove(&id);
             }
+            RecordId::Refusal(id) => {
+                if let Some(old) = self.refusals.remove(&id) {
+                    self.unsay(&old);
+                }
+            }
         }
     }
 
@@ -167,6 +194,24 @@ impl Book {
             && self.uids.get(uid) == Some(&contact.id)
         {
             self.uids.remove(uid);
+        }
+    }
+
+    fn forget_aliases(&mut self, contact: &Contact) {
+        for alias in contact.aliases() {
+            if self.aliases.get(alias) == Some(&contact.id) {
+                self.aliases.remove(alias);
+            }
+        }
+    }
+
+    fn unsay(&mut self, refusal: &Refusal) {
+        let said = pair(refusal.a, refusal.b);
+        if let Some(times) = self.refused.get_mut(&said) {
+            *times -= 1;
+            if *times == 0 {
+                self.refused.remove(&said);
+            }
         }
     }
 
@@ -201,15 +246,28 @@ impl Book {
         self.contacts.get(&id)
     }
 
-    /// The contact that the outside world calls by this uid.
+    /// The contact that the outside world calls by this uid, or whom a card with this uid was merged into.
     pub fn by_uid(&self, uid: &str) -> Option<&Arc<Contact>> {
-        let id = self.uids.get(uid).copied().or_else(|| uid.parse().ok())?;
-        self.contacts.get(&id).filter(|contact| contact.foreign_uid.as_deref().is_none_or(|own| own == uid))
+        let id = self.uids.get(uid).copied().or_else(|| uid.parse().ok());
+        let own = id.and_then(|id| self.contacts.get(&id));
+        own.filter(|contact| contact.foreign_uid.as_deref().is_none_or(|own| own == uid))
+            .or_else(|| self.contacts.get(self.aliases.get(uid)?))
     }
 
     /// All contacts, archived ones too, oldest first.
     pub fn contacts(&self) -> impl DoubleEndedIterator<Item = &Arc<Contact>> {
         self.contacts.values()
+    }
+
+    /// The contacts that are new or not as they were in an earlier book. Costs about what has changed, since books share
+    /// what has not.
+    pub fn contacts_changed_since(&self, earlier: &Self) -> Vec<ContactId> {
+        let changes = earlier.contacts.diff(&self.contacts).filter_map(|change| match change {
+            DiffItem::Add(id, _) => Some(*id),
+            DiffItem::Update { old: (_, old), new: (id, new) } => (!Arc::ptr_eq(old, new)).then_some(*id),
+            DiffItem::Remove(..) => None,
+        });
+        changes.collect()
     }
 
     /// All events.
@@ -252,6 +310,16 @@ impl Book {
         self.mandates.values()
     }
 
+    /// All refusals.
+    pub fn refusals(&self) -> impl Iterator<Item = &Arc<Refusal>> {
+        self.refusals.values()
+    }
+
+    /// Whether the user said that two contacts are not one person.
+    pub fn are_two(&self, a: ContactId, b: ContactId) -> bool {
+        self.refused.contains_key(&pair(a, b))
+    }
+
     /// Every record, in the order that an export wants: the own card, contacts, then the rest.
     pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
         self.record(RecordId::Me)
@@ -263,7 +331,13 @@ impl Book {
             .chain(self.markets.values().cloned().map(Record::Market))
             .chain(self.needs.values().cloned().map(Record::Need))
             .chain(self.mandates.values().cloned().map(Record::Mandate))
+            .chain(self.refusals.values().cloned().map(Record::Refusal))
     }
+}
+
+/// Two people, whichever is named first.
+fn pair(a: ContactId, b: ContactId) -> (ContactId, ContactId) {
+    (a.min(b), a.max(b))
 }
 
 impl Counts {

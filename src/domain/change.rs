@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::Contact;
 use super::event::Event;
-use super::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, StepId, TieId};
+use super::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, StepId, TieId};
 use super::interaction::Interaction;
 use super::mandate::Mandate;
 use super::market::Market;
 use super::me::Me;
 use super::need::Need;
+use super::refusal::Refusal;
 use super::tie::Tie;
 use super::time::Timestamp;
 
@@ -38,6 +39,8 @@ pub enum RecordId {
     Need(NeedId),
     /// A mandate.
     Mandate(MandateId),
+    /// Two cards that are not one person.
+    Refusal(RefusalId),
 }
 
 /// Any record; cheap to clone.
@@ -59,6 +62,8 @@ pub enum Record {
     Need(Arc<Need>),
     /// A mandate.
     Mandate(Arc<Mandate>),
+    /// Two cards that are not one person.
+    Refusal(Arc<Refusal>),
 }
 
 impl Record {
@@ -73,6 +78,7 @@ impl Record {
             Self::Market(record) => RecordId::Market(record.id),
             Self::Need(record) => RecordId::Need(record.id),
             Self::Mandate(record) => RecordId::Mandate(record.id),
+            Self::Refusal(record) => RecordId::Refusal(record.id),
         }
     }
 }
@@ -137,6 +143,8 @@ pub enum Deed {
     Import,
     /// Made one of two cards.
     Merge,
+    /// Said that two cards are not one person.
+    Refuse,
 }
 
 /// The fields that two versions of a record do not agree on after it was changed twice.
@@ -283,6 +291,7 @@ fields!(
     mandate,
     Mandate { title, client, market, region, amount, stage, opened, closed, origin, circle, note }
 );
+fields!(refusal, Refusal { a, b });
 
 fn changed(before: &Record, after: &Record) -> Vec<&'static str> {
     match (before, after) {
@@ -294,6 +303,7 @@ fn changed(before: &Record, after: &Record) -> Vec<&'static str> {
         (Record::Market(b), Record::Market(a)) => market::changed(b, a),
         (Record::Need(b), Record::Need(a)) => need::changed(b, a),
         (Record::Mandate(b), Record::Mandate(a)) => mandate::changed(b, a),
+        (Record::Refusal(b), Record::Refusal(a)) => refusal::changed(b, a),
         _ => Vec::new(),
     }
 }
@@ -310,7 +320,7 @@ fn revert(current: &Record, before: &Record, after: &Record) -> Result<Record, V
         };
     }
     kinds!(Contact => contact, Me => me, Event => event, Tie => tie, Interaction => interaction,
-           Market => market, Need => need, Mandate => mandate)
+           Market => market, Need => need, Mandate => mandate, Refusal => refusal)
 }
 
 /// Which step undo and redo would take next. Rebuilt from the courses of all steps, oldest first.

@@ -60,7 +60,8 @@ pub struct Contact {
     pub cadence_days: Option<u16>,
     /// Date of the next follow-up.
     pub next: Option<Date>,
-    /// Keys under which importers know this contact again, such as `linkedin:in/jane-doe`.
+    /// Keys under which importers know this contact again, such as `linkedin:in/jane-doe`, and the uids of cards that were
+    /// merged into it, such as `uid:019e2917-…`.
     pub sources: Vec<String>,
     /// Card images, by content hash.
     pub cards: Vec<String>,
@@ -293,6 +294,9 @@ pub enum MarketHow {
     Influences,
 }
 
+/// Begins the source entries that are uids.
+const ALIAS: &str = "uid:";
+
 impl Contact {
     /// An empty card that came in at `created`.
     pub fn new(id: ContactId, created: Timestamp) -> Self {
@@ -332,6 +336,21 @@ impl Contact {
     /// The identifier that the outside world sees (vCard `UID`).
     pub fn uid(&self) -> String {
         self.foreign_uid.clone().unwrap_or_else(|| self.id.to_string())
+    }
+
+    /// The source entry by which a card is found under the uid of one that was merged into it.
+    pub fn alias(uid: &str) -> String {
+        format!("{ALIAS}{uid}")
+    }
+
+    /// Whether a source entry is the uid of a card that was merged.
+    pub fn is_alias(source: &str) -> bool {
+        source.starts_with(ALIAS)
+    }
+
+    /// The uids of cards that were merged into this one.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().filter_map(|source| source.strip_prefix(ALIAS))
     }
 
     /// What to call this card on a screen: name, else nickname, organisation, email, phone or the first line of the

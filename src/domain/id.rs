@@ -51,6 +51,8 @@ ids! {
     NeedId,
     /// A contract won, or hoped for.
     MandateId,
+    /// Two cards that are not one person.
+    RefusalId,
     /// A run of edits that undo reverses together.
     StepId,
 }

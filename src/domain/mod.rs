@@ -13,13 +13,15 @@ pub mod interaction;
 pub mod mandate;
 pub mod market;
 pub mod me;
+pub mod merge;
 pub mod need;
 pub mod problem;
 pub mod query;
+pub mod refusal;
 pub mod tie;
 pub mod time;
 
 pub use book::Book;
 pub use change::{Edit, Record, RecordId, Step};
 pub use contact::Contact;
-pub use id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, StepId, TieId};
+pub use id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, StepId, TieId};

@@ -84,6 +84,7 @@ pub(super) fn title(book: &Book, record: &Record) -> String {
         Record::Market(market) => market.slug.clone(),
         Record::Need(need) => need.words.clone(),
         Record::Mandate(mandate) => mandate.title.clone(),
+        Record::Refusal(refusal) => names(&[refusal.a, refusal.b]),
     }
 }
 
@@ -119,6 +120,7 @@ fn refuse_loose_ends(after: &Book, planned: &[Edit]) -> Result<(), Problem> {
             }
             (None, Some(Record::Tie(tie))) => require(after, edit, &[tie.a, tie.b])?,
             (None, Some(Record::Interaction(entry))) => require(after, edit, &entry.people)?,
+            (None, Some(Record::Refusal(refusal))) => require(after, edit, &[refusal.a, refusal.b])?,
             _ => {}
         }
     }
@@ -136,6 +138,11 @@ fn refuse_loose_ends(after: &Book, planned: &[Edit]) -> Result<(), Problem> {
     }
     if gone.is_empty() {
         return Ok(());
+    }
+    for refusal in after.refusals() {
+        if let Some(id) = [refusal.a, refusal.b].iter().find(|id| gone.contains_key(id)) {
+            return refuse(id, "refusals");
+        }
     }
     for need in after.needs() {
         if let Some(asked) = need.candidates.iter().find(|asked| gone.contains_key(&asked.contact)) {

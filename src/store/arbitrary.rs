@@ -13,7 +13,7 @@ use crate::domain::contact::{
     Name, Phone, Role, RoleKind, Stage,
 };
 use crate::domain::event::Event;
-use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, TieId};
+use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, TieId};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::mandate::{
     Channel, Decider, DecisionPart, Mandate, MandateStage, Money, Touch, TouchPerson,
@@ -21,6 +21,7 @@ use crate::domain::mandate::{
 use crate::domain::market::Market;
 use crate::domain::me::Me;
 use crate::domain::need::{Candidate, CandidateState, Need, NeedStatus};
+use crate::domain::refusal::Refusal;
 use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{Date, PartialDate, Timestamp};
 
@@ -284,6 +285,15 @@ fn mandate() -> BoxedStrategy<Mandate> {
     })
 }
 
+fn refusal() -> impl Strategy<Value = Refusal> {
+    (uuid().prop_map(RefusalId), person(), person(), timestamp()).prop_map(|(id, a, b, created)| Refusal {
+        id,
+        a,
+        b,
+        created,
+    })
+}
+
 /// Any record of any kind.
 pub(super) fn record() -> impl Strategy<Value = Record> {
     prop_oneof![
@@ -295,6 +305,7 @@ pub(super) fn record() -> impl Strategy<Value = Record> {
         1 => market().prop_map(|record| Record::Market(Arc::new(record))),
         1 => need().prop_map(|record| Record::Need(Arc::new(record))),
         1 => mandate().prop_map(|record| Record::Mandate(Arc::new(record))),
+        1 => refusal().prop_map(|record| Record::Refusal(Arc::new(record))),
     ]
 }
 
@@ -305,5 +316,6 @@ pub(super) fn record_id() -> impl Strategy<Value = RecordId> {
         1 => Just(RecordId::Me),
         1 => uuid().prop_map(|id| RecordId::Tie(TieId(id))),
         1 => uuid().prop_map(|id| RecordId::Need(NeedId(id))),
+        1 => uuid().prop_map(|id| RecordId::Refusal(RefusalId(id))),
     ]
 }

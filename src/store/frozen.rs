@@ -17,7 +17,9 @@ use crate::domain::contact::{
     Name, Phone, Role, RoleKind, Stage,
 };
 use crate::domain::event::Event;
-use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, StepId, TieId};
+use crate::domain::id::{
+    ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, StepId, TieId,
+};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::mandate::{
     Channel, Decider, DecisionPart, Mandate, MandateStage, Money, Touch, TouchPerson,
@@ -25,6 +27,7 @@ use crate::domain::mandate::{
 use crate::domain::market::Market;
 use crate::domain::me::Me;
 use crate::domain::need::{Candidate, CandidateState, Need, NeedStatus};
+use crate::domain::refusal::Refusal;
 use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{PartialDate, Timestamp};
 
@@ -89,7 +92,7 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(ContactId, EventId, TieId, InteractionId, MarketId, NeedId, MandateId, StepId);
+ids!(ContactId, EventId, TieId, InteractionId, MarketId, NeedId, MandateId, RefusalId, StepId);
 
 /// Year, month, day.
 impl Frozen for Date {
@@ -197,7 +200,7 @@ names! {
     StoredMandateStage = MandateStage { Lead, Offered, Won, Lost }
     StoredChannel = Channel { InboundContent, Referral, Chamber, LinkedIn, ExistingClient, Cold }
     StoredDecisionPart = DecisionPart { Decides, Recommends, Influences, Uses, Blocks }
-    StoredDeed = Deed { Capture, Edit, Batch, Archive, File, Tie, Log, Me, Import, Merge }
+    StoredDeed = Deed { Capture, Edit, Batch, Archive, File, Tie, Log, Me, Import, Merge, Refuse }
 }
 
 variants! {
@@ -259,6 +262,7 @@ structures! {
         id: NeedId, words: String, opened: Timestamp, status: NeedStatus, market: String, region: String,
         deadline: Option<Date>, candidates: Vec<Candidate>,
     }
+    StoredRefusal = Refusal { id: RefusalId, a: ContactId, b: ContactId, created: Timestamp }
     StoredMoney = Money { cents: i64, currency: String }
     StoredTouch = Touch {
         person: TouchPerson, event: Option<EventId>, channel: Option<Channel>, pull: Option<bool>,

@@ -22,8 +22,9 @@ use super::fault::{At, Fault};
 use super::files;
 
 /// The newest format that this program reads, and the one it writes. It goes up with every change of a stored
-/// structure, so that older programs refuse the store instead of stumbling over single records.
-pub(super) const FORMAT: u32 = 1;
+/// structure, so that older programs refuse the store instead of stumbling over single records. 2: refusals, and the deed of
+/// making one.
+pub(super) const FORMAT: u32 = 2;
 
 /// The paths of one generation.
 #[derive(Clone, Debug)]
@@ -44,7 +45,7 @@ impl Layout {
     pub(super) fn find_or_make(data: &Path) -> Result<Self, Fault> {
         let marker = marker(data)?;
         let generation = match marker {
-            Marker::Names(generation) => generation,
+            Marker::Names { generation, .. } => generation,
             // The newest generation that holds anything.
             Marker::Missing | Marker::Unreadable => generations(data)?.pop().unwrap_or(1),
         };
@@ -55,9 +56,9 @@ impl Layout {
         Ok(layout)
     }
 
-    /// Names this generation as the current one.
+    /// Names this generation as the current one, of the format that is written from now on.
     pub(super) fn mark(&self) -> Result<(), Fault> {
-        if marker(&self.data)? == Marker::Names(self.generation) {
+        if marker(&self.data)? == (Marker::Names { generation: self.generation, format: FORMAT }) {
             return Ok(());
         }
         let text = format!("openbar store {FORMAT}\ngeneration {}\n", self.generation);
@@ -108,8 +109,8 @@ enum Marker {
     Missing,
     /// There is one, and it cannot be understood: this was a store.
     Unreadable,
-    /// The current generation.
-    Names(u64),
+    /// The current generation, and the format that it was last opened with.
+    Names { generation: u64, format: u32 },
 }
 
 fn marker(data: &Path) -> Result<Marker, Fault> {
@@ -127,7 +128,7 @@ fn marker(data: &Path) -> Result<Marker, Fault> {
     let generation = lines.next().and_then(|line| line.strip_prefix("generation ")?.parse().ok());
     match (format, generation) {
         (Some(found), _) if found > FORMAT => Err(Fault::Newer { found, supported: FORMAT }),
-        (Some(_), Some(generation)) => Ok(Marker::Names(generation)),
+        (Some(format), Some(generation)) => Ok(Marker::Names { generation, format }),
         _ => Ok(Marker::Unreadable),
     }
 }

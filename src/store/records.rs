@@ -15,12 +15,13 @@ use super::frozen::Frozen;
 use crate::domain::change::{Record, RecordId, Step};
 use crate::domain::contact::Contact;
 use crate::domain::event::Event;
-use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, TieId};
+use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, TieId};
 use crate::domain::interaction::Interaction;
 use crate::domain::mandate::Mandate;
 use crate::domain::market::Market;
 use crate::domain::me::Me;
 use crate::domain::need::Need;
+use crate::domain::refusal::Refusal;
 use crate::domain::tie::Tie;
 
 /// Kind byte and identifier: where a record is kept. Frozen.
@@ -34,11 +35,12 @@ const INTERACTION: u8 = 5;
 const MARKET: u8 = 6;
 const NEED: u8 = 7;
 const MANDATE: u8 = 8;
+const REFUSAL: u8 = 9;
 
 /// The newest schema of each record kind; one number serves all until the first of them changes.
 const SCHEMA: u16 = 1;
-/// The newest schema of [`Head`].
-const HEAD_SCHEMA: u16 = 1;
+/// The newest schema of [`Head`]. 2: one more deed at the end of the list, so that 1 reads as it stands.
+const HEAD_SCHEMA: u16 = 2;
 
 /// The key of a record.
 pub(super) fn key(id: RecordId) -> Key {
@@ -51,6 +53,7 @@ pub(super) fn key(id: RecordId) -> Key {
         RecordId::Market(id) => (MARKET, id.0),
         RecordId::Need(id) => (NEED, id.0),
         RecordId::Mandate(id) => (MANDATE, id.0),
+        RecordId::Refusal(id) => (REFUSAL, id.0),
     };
     let mut key = [0; 17];
     key[0] = kind;
@@ -73,6 +76,7 @@ pub(super) fn id(key: &[u8]) -> Result<RecordId, Fault> {
         MARKET => RecordId::Market(MarketId(uuid)),
         NEED => RecordId::Need(NeedId(uuid)),
         MANDATE => RecordId::Mandate(MandateId(uuid)),
+        REFUSAL => RecordId::Refusal(RefusalId(uuid)),
         _ => return Err(Fault::Damaged(format!("a key of unknown kind {kind}"))),
     })
 }
@@ -96,6 +100,7 @@ pub(super) fn seal(record: &Record) -> Result<Option<Vec<u8>>, Fault> {
         Record::Market(record) => codec::seal(SCHEMA, &record.freeze()),
         Record::Need(record) => codec::seal(SCHEMA, &record.freeze()),
         Record::Mandate(record) => codec::seal(SCHEMA, &record.freeze()),
+        Record::Refusal(record) => codec::seal(SCHEMA, &record.freeze()),
     }
     .map(Some)
 }
@@ -112,6 +117,7 @@ pub(super) fn open(key: &[u8], sealed: &[u8]) -> Result<Record, Fault> {
         RecordId::Market(_) => Record::Market(thaw::<Market>(sealed)?),
         RecordId::Need(_) => Record::Need(thaw::<Need>(sealed)?),
         RecordId::Mandate(_) => Record::Mandate(thaw::<Mandate>(sealed)?),
+        RecordId::Refusal(_) => Record::Refusal(thaw::<Refusal>(sealed)?),
     };
     if record.id() != id {
         return Err(Fault::Damaged("a record is kept under another's key".into()));

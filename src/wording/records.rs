@@ -196,6 +196,7 @@ fn deed(deed: Deed, words: &Catalogue) -> String {
         Deed::Me => words.deed_me(),
         Deed::Import => words.deed_import(),
         Deed::Merge => words.deed_merge(),
+        Deed::Refuse => words.deed_refuse(),
     }
 }
 

@@ -364,7 +364,7 @@ fn without_its_marker_the_store_is_found_all_the_same() {
             Some(text) => fs::write(&marker, text).expect("written"),
         }
         assert_whole(data.path(), &expected, &format!("{text:?}"));
-        assert_eq!(fs::read_to_string(&marker).expect("a marker"), "openbar store 1\ngeneration 1\n");
+        assert_eq!(fs::read_to_string(&marker).expect("a marker"), "openbar store 2\ngeneration 1\n");
     }
 }
 
@@ -389,10 +389,10 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 #[test]
 fn a_store_of_a_newer_version_is_refused_and_left_untouched() {
     let (data, _) = filled();
-    fs::write(data.path().join("store"), "openbar store 2\nsomething else entirely\n").expect("written");
+    fs::write(data.path().join("store"), "openbar store 3\nsomething else entirely\n").expect("written");
     let before = files(data.path());
     let refused = Store::open(data.path(), &options()).expect_err("newer");
-    assert_eq!(refused, Problem::StoreNewer { found: 2, supported: 1 });
+    assert_eq!(refused, Problem::StoreNewer { found: 3, supported: 2 });
     assert_eq!(files(data.path()), before);
 }
 

@@ -14,7 +14,9 @@ use openbar::domain::contact::{
     Name, Phone, Role, RoleKind, Stage,
 };
 use openbar::domain::event::Event;
-use openbar::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, StepId, TieId};
+use openbar::domain::id::{
+    ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, StepId, TieId,
+};
 use openbar::domain::interaction::{Interaction, InteractionKind};
 use openbar::domain::mandate::{
     Channel, Decider, DecisionPart, Mandate, MandateStage, Money, Touch, TouchPerson,
@@ -22,6 +24,7 @@ use openbar::domain::mandate::{
 use openbar::domain::market::Market;
 use openbar::domain::me::Me;
 use openbar::domain::need::{Candidate, CandidateState, Need, NeedStatus};
+use openbar::domain::refusal::Refusal;
 use openbar::domain::tie::{Tie, TieKind};
 use openbar::domain::time::{Date, PartialDate, Timestamp};
 use openbar::store::{Commit, Options, Store};
@@ -139,9 +142,9 @@ fn me() -> Me {
     }
 }
 
-/// One record of every kind, with something in every field.
-fn all_kinds() -> Vec<Record> {
-    vec![
+/// One record of every kind that a format knows, with something in every field.
+fn all_kinds(format: u32) -> Vec<Record> {
+    let mut records = vec![
         Record::Me(Arc::new(me())),
         Record::Contact(Arc::new(full_contact())),
         Record::Event(Arc::new(Event {
@@ -225,10 +228,19 @@ fn all_kinds() -> Vec<Record> {
             circle: vec![Decider { contact: ContactId(uuid(1)), part: DecisionPart::Blocks }],
             note: "perdu".into(),
         })),
-    ]
+    ];
+    if format >= 2 {
+        records.push(Record::Refusal(Arc::new(Refusal {
+            id: RefusalId(uuid(10)),
+            a: ContactId(uuid(1)),
+            b: ContactId(uuid(9)),
+            created: at(1_763_700_003, 9),
+        })));
+    }
+    records
 }
 
-fn commits() -> Vec<Commit> {
+fn commits(format: u32) -> Vec<Commit> {
     let step = |n: u128, course, deed, subject: &str| Step {
         id: StepId(uuid(100 + n)),
         at: at(1_763_700_100, 7),
@@ -238,36 +250,55 @@ fn commits() -> Vec<Commit> {
     };
     let before = Record::Contact(Arc::new(full_contact()));
     let after = Record::Contact(Arc::new(Contact { note: "une ligne".into(), ..full_contact() }));
-    let event = all_kinds().swap_remove(2);
+    let event = all_kinds(format).swap_remove(2);
     let change = vec![Edit::replace(before.clone(), after.clone()), Edit::remove(event.clone())];
     let back = vec![Edit::replace(after.clone(), before.clone()), Edit::create(event.clone())];
     let undone = step(2, Course::Do, Deed::Merge, "Réjean").id;
-    vec![
+    let mut commits = vec![
         Commit {
             step: step(1, Course::Do, Deed::Import, "Connections.csv"),
-            edits: all_kinds().into_iter().map(Edit::create).collect(),
+            edits: all_kinds(format).into_iter().map(Edit::create).collect(),
             captures: vec![ContactId(uuid(1)), ContactId(uuid(8))],
         },
         Commit { step: step(2, Course::Do, Deed::Merge, "Réjean"), edits: change.clone(), captures: vec![] },
         Commit { step: step(3, Course::Undo(undone), Deed::Merge, ""), edits: back, captures: vec![] },
         Commit { step: step(4, Course::Redo(undone), Deed::Merge, ""), edits: change, captures: vec![] },
-    ]
+    ];
+    if format >= 2 {
+        let refusal = all_kinds(format).swap_remove(8);
+        commits.push(Commit {
+            step: step(5, Course::Do, Deed::Refuse, "Réjean, Ginette"),
+            edits: vec![Edit::remove(refusal)],
+            captures: vec![],
+        });
+    }
+    commits
 }
 
 #[test]
 fn a_store_of_format_1_opens() {
+    opens(1);
+}
+
+#[test]
+fn a_store_of_format_2_opens() {
+    opens(2);
+}
+
+fn opens(format: u32) {
     let data = tempfile::tempdir().expect("a folder");
     let journal = data.path().join("gen-1/journal");
     fs::create_dir_all(&journal).expect("folders");
-    fs::copy(fixture("store-v1.marker"), data.path().join("store")).expect("the marker");
-    fs::copy(fixture("store-v1.log"), journal.join("00000000000000000001.log")).expect("the journal");
+    fs::copy(fixture(&format!("store-v{format}.marker")), data.path().join("store")).expect("the marker");
+    fs::copy(fixture(&format!("store-v{format}.log")), journal.join("00000000000000000001.log"))
+        .expect("the journal");
 
     let (mut store, report) = Store::open(data.path(), &Options::default()).expect("an old store");
     assert!(report.is_clean(), "{report:?}");
-    assert_eq!(store.seq(), 4);
+    assert_eq!(store.seq(), commits(format).len() as u64);
     let mut expected: BTreeMap<RecordId, Record> =
-        all_kinds().into_iter().map(|record| (record.id(), record)).collect();
-    for edit in &commits()[3].edits {
+        all_kinds(format).into_iter().map(|record| (record.id(), record)).collect();
+    for edit in commits(format)[3..].iter().flat_map(|commit| &commit.edits) {
         match &edit.after {
             Some(record) => expected.insert(edit.id, record.clone()),
             None => expected.remove(&edit.id),
@@ -281,26 +312,31 @@ fn a_store_of_format_1_opens() {
         .expect("records");
     assert_eq!(found, expected);
     let steps: Vec<Step> = store.steps().expect("steps").into_iter().map(|head| head.step).collect();
-    assert_eq!(steps, commits().into_iter().map(|commit| commit.step).collect::<Vec<_>>());
-    for commit in commits() {
+    assert_eq!(steps, commits(format).into_iter().map(|commit| commit.step).collect::<Vec<_>>());
+    for commit in commits(format) {
         assert_eq!(store.edits_of(commit.step.id).expect("edits"), commit.edits);
     }
+    let marker = fs::read_to_string(data.path().join("store")).expect("the marker");
+    assert!(
+        marker.starts_with("openbar store 2\n"),
+        "an older program must know that a newer one was here: {marker}"
+    );
     for (capture, known) in [(1, true), (8, true), (9, false)] {
         assert_eq!(store.seen(ContactId(uuid(capture))).expect("an answer"), known);
     }
 }
 
 #[test]
-fn what_is_written_today_is_still_format_1() {
+fn what_is_written_today_is_still_format_2() {
     let data = tempfile::tempdir().expect("a folder");
     let (mut store, _) = Store::open(data.path(), &Options::default()).expect("a new store");
-    for commit in commits() {
+    for commit in commits(2) {
         store.commit(&commit).expect("a commit");
     }
     drop(store);
     let written = [
-        (fixture("store-v1.marker"), fs::read(data.path().join("store"))),
-        (fixture("store-v1.log"), fs::read(data.path().join("gen-1/journal/00000000000000000001.log"))),
+        (fixture("store-v2.marker"), fs::read(data.path().join("store"))),
+        (fixture("store-v2.log"), fs::read(data.path().join("gen-1/journal/00000000000000000001.log"))),
     ];
     for (path, bytes) in written {
         let bytes = bytes.expect("written");

@@ -85,6 +85,7 @@ deed-log = Log entry
 deed-me = Own card
 deed-import = Import
 deed-merge = Merge
+deed-refuse = Not the same person
 deed-about = { $deed }: { $subject }
 deed-undo = Undo: { $what }
 deed-redo = Redo: { $what }

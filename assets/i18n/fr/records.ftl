@@ -85,6 +85,7 @@ deed-log = Entrée au journal
 deed-me = Ma carte
 deed-import = Importation
 deed-merge = Fusion
+deed-refuse = Pas la même personne
 deed-about = { $deed } : { $subject }
 deed-undo = Annulation : { $what }
 deed-redo = Rétablissement : { $what }

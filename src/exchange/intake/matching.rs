@@ -27,6 +27,8 @@ pub(super) enum Found {
     Namesakes,
     /// The person of an earlier row, by this key.
     Repeated(String),
+    /// A further profile of somebody whom another row of this file means too: two cards of one person were merged.
+    Also,
 }
 
 /// Whom each row means.
@@ -88,9 +90,21 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        let mut rows: Vec<(usize, usize, ContactId)> = Vec::new();
         for (row, contact) in self.open_rows() {
-            let id = contact.sources.iter().find_map(|key| known.get(key.as_str())).copied();
-            if let Some(id) = id.filter(|id| !self.claimed.contains(id)) {
+            let found = contact.sources.iter().find_map(|key| Some((key, *known.get(key.as_str())?)));
+            if let Some((key, id)) = found {
+                let own = self.book.contact(id).map(|contact| &contact.sources);
+                let place = own.and_then(|own| own.iter().position(|own| own == key));
+                rows.push((place.unwrap_or(usize::MAX), row, id));
+            }
+        }
+        // Of several profiles of one person the one that stands first tells of changes.
+        rows.sort_unstable();
+        for (_, row, id) in rows {
+            if self.claimed.contains(&id) {
+                self.found[row] = Some(Found::Also);
+            } else {
                 self.claim(row, id);
             }
         }
@@ -209,7 +223,11 @@ pub(super) fn profile_keys(contact: &Contact) -> impl Iterator<Item = Cow<'_, st
 }
 
 fn imported_keys(contact: &Contact) -> impl Iterator<Item = &str> {
-    contact.sources.iter().map(String::as_str).filter(|key| !super::merge::is_said(key))
+    contact
+        .sources
+        .iter()
+        .map(String::as_str)
+        .filter(|key| !super::merge::is_said(key) && !Contact::is_alias(key))
 }
 
 /// An address that plainly ends in a key that is there already is not taken apart: most do.

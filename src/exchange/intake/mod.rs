@@ -122,6 +122,13 @@ impl Intake<'_> {
                 self.report(line, InputReason::Repeated { key: contact.uid() });
                 continue;
             }
+            let uid = contact.uid();
+            if let Some(survivor) = before.filter(|before| before.uid() != uid) {
+                // Merged into another card, which holds all of it: the file's word is older than that.
+                known.moved.insert(derived, survivor.id);
+                self.plan.unchanged += 1;
+                continue;
+            }
             let incoming = Arc::make_mut(&mut contact);
             if id != derived {
                 known.moved.insert(derived, id);
@@ -196,6 +203,7 @@ impl Intake<'_> {
         for (incoming, found) in people.into_iter().zip(found) {
             match found {
                 matching::Found::Repeated(key) => self.report(incoming.line, InputReason::Repeated { key }),
+                matching::Found::Also => self.plan.unchanged += 1,
                 matching::Found::Known(id) => {
                     let Some(before) = book.contact(id) else { continue };
                     let (after, moved) = merge::update(before, &incoming.contact, source);
@@ -272,22 +280,36 @@ fn spelled(id: RecordId) -> String {
         RecordId::Market(id) => id.to_string(),
         RecordId::Need(id) => id.to_string(),
         RecordId::Mandate(id) => id.to_string(),
+        RecordId::Refusal(id) => id.to_string(),
     }
 }
 
-/// The record with every contact that it refers to replaced; those who are not there are left out. `None` for a tie that
-/// loses an end.
+/// The record with every contact that it refers to replaced; those who are not there are left out. `None` for a tie or
+/// refusal that loses an end, or whose ends have become one person.
 fn with_people(record: Record, resolve: &mut dyn FnMut(ContactId) -> Option<ContactId>) -> Option<Record> {
     Some(match record {
         Record::Tie(mut tie) => {
-            let (a, b) = (resolve(tie.a), resolve(tie.b));
-            let ends = Arc::make_mut(&mut tie);
-            (ends.a, ends.b) = (a?, b?);
+            let ends = two(tie.a, tie.b, resolve)?;
+            let inner = Arc::make_mut(&mut tie);
+            (inner.a, inner.b) = ends;
             Record::Tie(tie)
+        }
+        Record::Refusal(mut refusal) => {
+            let ends = two(refusal.a, refusal.b, resolve)?;
+            let inner = Arc::make_mut(&mut refusal);
+            (inner.a, inner.b) = ends;
+            Record::Refusal(refusal)
         }
         Record::Interaction(mut entry) => {
             let inner = Arc::make_mut(&mut entry);
-            inner.people = inner.people.iter().filter_map(|id| resolve(*id)).collect();
+            let people: Vec<ContactId> = inner.people.iter().filter_map(|id| resolve(*id)).collect();
+            let moved = people.iter().any(|id| !inner.people.contains(id));
+            let before = std::mem::replace(&mut inner.people, people);
+            // Two who have become one took part once.
+            if moved || before.len() != inner.people.len() {
+                let mut seen = HashSet::new();
+                inner.people.retain(|id| seen.insert(*id));
+            }
             Record::Interaction(entry)
         }
         Record::Need(mut need) => {
@@ -319,6 +341,16 @@ fn with_people(record: Record, resolve: &mut dyn FnMut(ContactId) -> Option<Cont
         }
         other => other,
     })
+}
+
+fn two(
+    a: ContactId,
+    b: ContactId,
+    resolve: &mut dyn FnMut(ContactId) -> Option<ContactId>,
+) -> Option<(ContactId, ContactId)> {
+    let ends = (resolve(a), resolve(b));
+    let (one, other) = (ends.0?, ends.1?);
+    (one != other || a == b).then_some((one, other))
 }
 
 #[cfg(test)]

@@ -13,13 +13,14 @@ use super::{NAMESPACE, id_of};
 use crate::domain::change::Record;
 use crate::domain::contact::{Address, Closeness, Contact, Labelled, MarketTie, Met, Name, Phone, Role};
 use crate::domain::event::Event;
-use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, TieId};
+use crate::domain::id::{ContactId, EventId, InteractionId, MandateId, MarketId, NeedId, RefusalId, TieId};
 use crate::domain::interaction::Interaction;
 use crate::domain::mandate::{Decider, Mandate, Money, Touch, TouchPerson};
 use crate::domain::market::Market;
 use crate::domain::me::Me;
 use crate::domain::need::{Candidate, Need};
 use crate::domain::problem::{InputReason, Problem};
+use crate::domain::refusal::Refusal;
 use crate::domain::tie::Tie;
 use crate::domain::time::Timestamp;
 use crate::exchange::{Batch, Format, Incoming, Watch, bad_input, source};
@@ -294,13 +295,15 @@ fn other(kind: &str, fields: &mut Fields<'_>, ids: &mut Ids) -> Option<Record> {
             series: fields.text("series"),
             note: fields.block("note"),
         })),
+        "refusal" => {
+            let id = RefusalId(ids.own(fields));
+            let (a, b) = ends(fields, ids)?;
+            let created = fields.moment("created").unwrap_or(Timestamp::UNIX_EPOCH);
+            Record::Refusal(Arc::new(Refusal { id, a, b, created }))
+        }
         "tie" => {
             let id = TieId(ids.own(fields));
-            let (a, b) = (ids.person(fields, "a"), ids.person(fields, "b"));
-            let (Some(a), Some(b)) = (a, b) else {
-                fields.refuse(if a.is_none() { "a" } else { "b" }, "");
-                return None;
-            };
+            let (a, b) = ends(fields, ids)?;
             Record::Tie(Arc::new(Tie {
                 id,
                 a,
@@ -369,6 +372,16 @@ fn other(kind: &str, fields: &mut Fields<'_>, ids: &mut Ids) -> Option<Record> {
         }
         _ => return None,
     })
+}
+
+/// The two people of a record that cannot be without either.
+fn ends(fields: &mut Fields<'_>, ids: &mut Ids) -> Option<(ContactId, ContactId)> {
+    let (a, b) = (ids.person(fields, "a"), ids.person(fields, "b"));
+    let (Some(a), Some(b)) = (a, b) else {
+        fields.refuse(if a.is_none() { "a" } else { "b" }, "");
+        return None;
+    };
+    Some((a, b))
 }
 
 fn me(fields: &mut Fields<'_>) -> Me {

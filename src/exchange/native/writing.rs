@@ -31,8 +31,8 @@ pub fn write_contact(contact: &Contact, public: bool) -> String {
     line(|object| contact_fields(object, contact, public))
 }
 
-/// Any record as one line, without its end. `None` for one that has no meaning alone: a tie whose ends are not both in the
-/// book.
+/// Any record as one line, without its end. `None` for one that has no meaning alone: a tie or refusal whose ends are not both
+/// in the book.
 pub fn write_record(record: &Record, book: &Book) -> Option<String> {
     write_among(record, &|id| book.contact(id).map(|contact| contact.uid()))
 }
@@ -58,12 +58,13 @@ pub fn export(
         counts.contacts += 1;
     }
     let uid = |id| book.contact(id).filter(|contact| wanted(contact)).map(|contact| contact.uid());
-    let kinds: [fn(&Record) -> bool; 7] = [
+    let kinds: [fn(&Record) -> bool; 8] = [
         |record| matches!(record, Record::Event(_)),
         |record| matches!(record, Record::Tie(_)),
         |record| matches!(record, Record::Interaction(_)),
         |record| matches!(record, Record::Need(_)),
         |record| matches!(record, Record::Mandate(_)),
+        |record| matches!(record, Record::Refusal(_)),
         |record| matches!(record, Record::Market(_)),
         |record| matches!(record, Record::Me(_)),
     ];
@@ -264,6 +265,16 @@ fn write_among(record: &Record, uid: &dyn Fn(ContactId) -> Option<String>) -> Op
         }),
         Record::Need(need) => line(|object| need_fields(object, need, uid)),
         Record::Mandate(mandate) => line(|object| mandate_fields(object, mandate, uid)),
+        Record::Refusal(refusal) => {
+            let (a, b) = (uid(refusal.a)?, uid(refusal.b)?);
+            line(|object| {
+                object.text("record", "refusal");
+                object.shown("id", Some(refusal.id));
+                object.always("a", &a);
+                object.always("b", &b);
+                object.shown("created", Some(refusal.created));
+            })
+        }
     })
 }
 
