@@ -1,6 +1,7 @@
 //! Answers computed from the book: pure, off the typing thread, with reasons as data and never as sentences.
 
 pub mod agenda;
+pub mod duplicates;
 mod last_contact;
 pub mod resolve;
 pub mod search;

@@ -5,6 +5,7 @@
 
 pub mod cards;
 pub mod dates;
+pub mod duplicates;
 pub mod errors;
 pub mod i18n;
 pub mod records;
