@@ -9,15 +9,18 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::capture::printed::{CardProblem, Printed};
+use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record, Step};
 use crate::domain::contact::{Contact, Language};
 use crate::domain::id::{ContactId, StepId};
 use crate::domain::interaction::Interaction;
 use crate::domain::me::Me;
+use crate::domain::merge::Choices;
 use crate::domain::problem::{Brief, InputProblem, Problem};
 use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::agenda::Agenda;
+use crate::insight::duplicates::{Candidate, Evidence, Likelihood, Pair};
 
 /// So many people a search gives at first: far more than a screen shows.
 pub const FIRST_HITS: usize = 2000;
@@ -83,6 +86,38 @@ pub enum Job {
         b: String,
         /// What binds them.
         kind: TieKind,
+    },
+    /// Who may be in the book twice, likeliest first.
+    Duplicates {
+        /// Whose lookalikes; `None` for all pairs.
+        of: Option<String>,
+        /// At most so many pairs; `None` for all.
+        limit: Option<usize>,
+    },
+    /// Whom a card that is not in the book may be, as one that is being typed. A card of the book is not compared with itself.
+    Alike {
+        /// The card.
+        contact: Box<Contact>,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Make one card of two.
+    Merge {
+        /// Whose card stays.
+        keep: String,
+        /// Whose card goes into it.
+        other: String,
+        /// Whose values stand, where not both's.
+        choices: Choices,
+        /// Only say what would be.
+        dry_run: bool,
+    },
+    /// Remember that two cards are not one person.
+    Refuse {
+        /// One of them.
+        a: String,
+        /// The other one.
+        b: String,
     },
     /// Show the own card, or change it by a line of the grammar.
     Me {
@@ -154,6 +189,9 @@ impl Job {
             | Self::Show { .. }
             | Self::Today
             | Self::Kept { .. }
+            | Self::Duplicates { .. }
+            | Self::Alike { .. }
+            | Self::Merge { dry_run: true, .. }
             | Self::Export { .. }
             | Self::History { .. }
             | Self::Me { text: None, .. }
@@ -166,6 +204,8 @@ impl Job {
             | Self::Apply { .. }
             | Self::Archive { .. }
             | Self::Tie { .. }
+            | Self::Merge { .. }
+            | Self::Refuse { .. }
             | Self::Me { text: Some(_), .. }
             | Self::Log { .. }
             | Self::ReadCard(_)
@@ -309,6 +349,26 @@ pub enum Reply {
         /// How many records it touched.
         count: usize,
     },
+    /// Who may be in the book twice.
+    Duplicates {
+        /// The pairs, likeliest first.
+        pairs: Vec<Lookalikes>,
+        /// How many there are in all.
+        total: usize,
+    },
+    /// Whom a card may be, likeliest first.
+    Alike(Vec<Candidate>),
+    /// One card was made of two, or would be.
+    Merged {
+        /// The card kept, as it is now.
+        contact: Arc<Contact>,
+        /// The card that went into it.
+        gone: Brief,
+        /// How many records it touched.
+        count: usize,
+        /// The step to undo; `None` when it was only tried.
+        step: Option<Step>,
+    },
     /// The own card.
     Me(Arc<Me>),
     /// What today asks for.
@@ -328,6 +388,36 @@ pub enum Reply {
     },
     /// Steps, newest first.
     History(Vec<PastStep>),
+}
+
+/// Two cards of the book that may be one person's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lookalikes {
+    /// The one that was asked about, else the older one.
+    pub a: Arc<Contact>,
+    /// The other one.
+    pub b: Arc<Contact>,
+    /// 0 to 1: the probability that both are one person.
+    pub score: f32,
+    /// The score in one of three steps.
+    pub likelihood: Likelihood,
+    /// What speaks for it and against it, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Lookalikes {
+    /// A pair with its cards; `None` when one of them is gone.
+    pub fn pair(book: &Book, pair: Pair) -> Option<Self> {
+        let Pair { a, b, score, likelihood, evidence } = pair;
+        let card = |id| book.contact(id).cloned();
+        Some(Self { a: card(a)?, b: card(b)?, score, likelihood, evidence })
+    }
+
+    /// Somebody and a candidate; `None` when one of them is gone.
+    pub fn of(book: &Book, a: ContactId, candidate: Candidate) -> Option<Self> {
+        let Candidate { id, score, likelihood, evidence } = candidate;
+        Self::pair(book, Pair { a, b: id, score, likelihood, evidence })
+    }
 }
 
 /// One person with everything that touches them.
@@ -375,6 +465,8 @@ pub struct Imported {
     pub organisations: usize,
     /// Rows without anything to keep.
     pub nameless: usize,
+    /// Newcomers who look like somebody who was known already: see [`Job::Duplicates`].
+    pub lookalikes: usize,
     /// People who changed jobs.
     pub moves: Vec<Move>,
     /// Rows that could not be read whole.

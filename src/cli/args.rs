@@ -71,6 +71,8 @@ pub enum Command {
     Me(MeArgs),
     Log(LogArgs),
     Today(FormatArgs),
+    Duplicates(DuplicatesArgs),
+    Merge(MergeArgs),
     Import(ImportArgs),
     Export(ExportArgs),
     Undo(FormatArgs),
@@ -194,6 +196,27 @@ pub struct LogArgs {
     pub text: Vec<String>,
     #[arg(long)]
     pub on: Option<String>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DuplicatesArgs {
+    pub who: Vec<String>,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    pub a: String,
+    pub b: String,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub yes: bool,
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

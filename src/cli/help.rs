@@ -110,6 +110,28 @@ const WORDS: &[Words] = &[
     },
     Words { command: "today", about: Catalogue::cli_today, more: None, arguments: &[FORMAT] },
     Words {
+        command: "duplicates",
+        about: Catalogue::cli_duplicates,
+        more: Some(Catalogue::cli_duplicates_more),
+        arguments: &[
+            ("who", Catalogue::cli_duplicates_who, Some(Catalogue::cli_value_who)),
+            ("limit", Catalogue::cli_arg_limit, Some(Catalogue::cli_value_number)),
+            FORMAT,
+        ],
+    },
+    Words {
+        command: "merge",
+        about: Catalogue::cli_merge,
+        more: Some(Catalogue::cli_merge_more),
+        arguments: &[
+            ("a", Catalogue::cli_merge_a, Some(Catalogue::cli_value_a)),
+            ("b", Catalogue::cli_merge_b, Some(Catalogue::cli_value_b)),
+            DRY_RUN,
+            ("yes", Catalogue::cli_merge_yes, None),
+            FORMAT,
+        ],
+    },
+    Words {
         command: "import",
         about: Catalogue::cli_import,
         more: Some(Catalogue::cli_import_more),

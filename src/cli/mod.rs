@@ -9,6 +9,7 @@ mod brief;
 mod card;
 mod change;
 mod demo;
+mod duplicates;
 mod help;
 mod output;
 mod people;

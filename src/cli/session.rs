@@ -2,7 +2,7 @@
 
 use super::args::Command;
 use super::output::Output;
-use super::{Failure, Outcome, add, card, change, people, today, transfer};
+use super::{Failure, Outcome, add, card, change, duplicates, people, today, transfer};
 use crate::capture::Context;
 use crate::config::Config;
 use crate::domain::contact::Language;
@@ -40,6 +40,8 @@ impl Session {
             Command::Me(args) => people::me(self, &args),
             Command::Log(args) => change::log(self, &args),
             Command::Today(args) => today::run(self, &args),
+            Command::Duplicates(args) => duplicates::list(self, &args),
+            Command::Merge(args) => duplicates::merge(self, &args),
             Command::Import(args) => transfer::import(self, args),
             Command::Export(args) => transfer::export(self, &args),
             Command::Undo(args) => change::undo(self, &args),

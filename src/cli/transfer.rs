@@ -89,6 +89,9 @@ fn report(session: &mut Session, imported: &Imported) -> Outcome {
     if imported.nameless > 0 {
         session.out.line(&words.import_nameless(imported.nameless))?;
     }
+    if imported.lookalikes > 0 {
+        session.out.line(&words.import_lookalikes(imported.lookalikes))?;
+    }
     if imported.cancelled {
         session.out.line(&words.import_cancelled())?;
     }
@@ -129,6 +132,7 @@ struct Document {
     others: usize,
     organisations: usize,
     nameless: usize,
+    lookalikes: usize,
     moves: Vec<MoveLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
@@ -186,6 +190,7 @@ fn document(imported: &Imported, lang: Lang) -> Result<Document, Failure> {
         others: imported.others,
         organisations: imported.organisations,
         nameless: imported.nameless,
+        lookalikes: imported.lookalikes,
         moves: imported
             .moves
             .iter()

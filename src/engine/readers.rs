@@ -16,6 +16,7 @@ use super::{Asker, Options, Request};
 use crate::capture;
 use crate::domain::problem::Problem;
 use crate::insight::Snapshot;
+use crate::insight::duplicates::Shelf;
 use crate::insight::search::{self, Trail};
 use crate::protocol::{FIRST_HITS, Job, Reply};
 
@@ -27,6 +28,8 @@ type Task = Box<dyn FnOnce() + Send>;
 /// The threads, and the snapshot that they answer from.
 pub(super) struct Readers {
     latest: Arc<Mutex<Snapshot>>,
+    /// By which lookalikes are found; made by the first question that needs it.
+    pub(super) shelf: Arc<Shelf>,
     searches: Arc<Searches>,
     tasks: Mutex<Option<Sender<Task>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -83,7 +86,13 @@ impl Readers {
         }
         let (snapshot, waiting, options) = (Arc::clone(&latest), Arc::clone(&searches), options.clone());
         threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &options))?);
-        Ok(Self { latest, searches, tasks: Mutex::new(Some(tasks)), threads: Mutex::new(threads) })
+        Ok(Self {
+            latest,
+            shelf: Arc::default(),
+            searches,
+            tasks: Mutex::new(Some(tasks)),
+            threads: Mutex::new(threads),
+        })
     }
 
     /// Makes a snapshot the newest.
@@ -211,6 +220,7 @@ mod tests {
         // No threads: the searches stay in the queue.
         let readers = Readers {
             latest: Arc::default(),
+            shelf: Arc::default(),
             searches: Arc::default(),
             tasks: Mutex::new(None),
             threads: Mutex::default(),

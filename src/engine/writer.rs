@@ -267,7 +267,13 @@ impl Writer {
         let Request { job, caller } = request;
         match job {
             Job::Search { .. } => self.context.readers.search(Request { job, caller }),
-            Job::Find { .. } | Job::Today | Job::Export { .. } | Job::Me { text: None, .. } => {
+            Job::Find { .. }
+            | Job::Today
+            | Job::Export { .. }
+            | Job::Duplicates { .. }
+            | Job::Alike { .. }
+            | Job::Merge { dry_run: true, .. }
+            | Job::Me { text: None, .. } => {
                 self.question(Request { job, caller });
             }
             Job::Import(import) => self.read_import(import, caller),
@@ -296,7 +302,8 @@ impl Writer {
     /// Hands a question to the readers, with the newest snapshot.
     fn question(&self, request: Request) {
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        self.context.readers.spawn(move || jobs::questions::answer(request, &snapshot, &options));
+        let shelf = Arc::clone(&self.context.readers.shelf);
+        self.context.readers.spawn(move || jobs::questions::answer(request, &snapshot, &options, &shelf));
     }
 
     /// Whether nothing keeps captures from being taken in.
@@ -417,14 +424,14 @@ impl Writer {
 
     fn read_import(&mut self, import: Import, caller: Caller) {
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        let inbox = self.context.inbox.clone();
+        let (inbox, shelf) = (self.context.inbox.clone(), Arc::clone(&self.context.readers.shelf));
         if !import.dry_run {
             self.long = Some(Long::Reading);
         }
         self.context.readers.spawn(move || {
             // The writer waits for the plan, so it must come even out of a panic.
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                jobs::exchange::plan(&import, &snapshot, &options, &caller.cancelled)
+                jobs::exchange::plan(&import, &snapshot, &options, &shelf, &caller.cancelled)
             }))
             .unwrap_or(Err(Problem::Cancelled));
             if import.dry_run {

@@ -14,6 +14,7 @@ use crate::domain::id::StepId;
 use crate::domain::problem::Problem;
 use crate::exchange::{self, ReadOptions, intake};
 use crate::insight::Snapshot;
+use crate::insight::duplicates::{self, Shelf};
 use crate::protocol::{Import, Imported, Move};
 
 /// The step that an import is, with the names of its files.
@@ -34,6 +35,7 @@ pub(in crate::engine) fn plan(
     import: &Import,
     snapshot: &Snapshot,
     options: &Options,
+    shelf: &Shelf,
     cancelled: &AtomicBool,
 ) -> Result<(Vec<Edit>, Imported), Problem> {
     let format = import.format.as_deref().map(exchange::format_named).transpose()?;
@@ -60,10 +62,36 @@ pub(in crate::engine) fn plan(
         return Err(Problem::BadInput(problem));
     }
     imported.problems.extend(unreadable);
+    imported.lookalikes = lookalikes(&edits, snapshot, shelf, cancelled)?;
     if import.dry_run {
         imported.contacts = outcome(&edits);
     }
     Ok((edits, imported))
+}
+
+/// How many of those who are new look like somebody who was there before.
+fn lookalikes(
+    edits: &[Edit],
+    snapshot: &Snapshot,
+    shelf: &Shelf,
+    cancelled: &AtomicBool,
+) -> Result<usize, Problem> {
+    let book = &snapshot.book;
+    if book.contacts().next().is_none() {
+        return Ok(0);
+    }
+    let mut blocks = None;
+    let mut found = 0;
+    for edit in edits {
+        if let (None, Some(Record::Contact(newcomer))) = (&edit.before, &edit.after) {
+            let blocks = blocks.get_or_insert_with(|| shelf.blocks(book));
+            found += usize::from(duplicates::has_any(book, blocks, newcomer));
+            if cancelled.load(Ordering::Relaxed) {
+                return Err(Problem::Cancelled);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn read(path: &Path, reading: &ReadOptions, cancelled: &AtomicBool) -> Result<exchange::Batch, Problem> {

@@ -4,6 +4,7 @@
 mod amount;
 pub(super) mod capture;
 pub(super) mod card;
+mod duplicates;
 pub(super) mod exchange;
 mod notes;
 pub(super) mod people;
@@ -146,6 +147,8 @@ pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
         Job::Apply { deed, subject, edits } => apply(view, deed, subject, edits),
         Job::Archive { who } => people::archive(view, &who),
         Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),
+        Job::Merge { keep, other, choices, .. } => duplicates::merge(view, &keep, &other, &choices),
+        Job::Refuse { a, b } => duplicates::refuse(view, &a, &b),
         // All others are answered before they come here.
         _ => Err(Problem::Cancelled),
     }

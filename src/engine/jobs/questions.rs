@@ -8,21 +8,32 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::{Options, Request};
+use super::{View, duplicates};
 use crate::capture as grammar;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::exchange::native;
+use crate::insight::duplicates::Shelf;
 use crate::insight::{Snapshot, agenda, search};
 use crate::protocol::{Job, Reply};
 
 /// Answers a question and replies.
-pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options) {
+pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options, shelf: &Shelf) {
     let Request { job, caller } = request;
     let today = options.clock.today();
     let reply = match &job {
         Job::Find { query, limit } => {
             find(snapshot, options, query, *limit, &caller.cancelled).map(Reply::Found)
+        }
+        Job::Duplicates { of, limit } => {
+            duplicates::list(snapshot, options, shelf, of.as_deref(), *limit, &caller.cancelled)
+        }
+        Job::Alike { contact, limit } => Ok(duplicates::alike(snapshot, shelf, contact, *limit)),
+        Job::Merge { keep, other, choices, .. } => {
+            let view = View::new(&snapshot.book, &snapshot.index, options);
+            let tried = duplicates::merge(&view, keep, other, choices);
+            tried.map(|change| (change.reply)(None, &change.edits))
         }
         Job::Today => Ok(Reply::Today(agenda::agenda(&snapshot.book, today))),
         Job::Me { .. } => Ok(Reply::Me(Arc::clone(snapshot.book.me()))),
