@@ -58,5 +58,5 @@ duplicates-why = { $likelihood } : { $reasons }
 merge-would = Serait la fiche de { $name } ; rien n’a changé
 import-lookalikes = { $count ->
     [one] { $count } nouvelle personne ressemble à quelqu’un de connu : voir « openbar duplicates »
-   *[other] { $count } nouvelles personnes ressemblent à quelqu’un de connu : voir « openbar duplicates »
+   *[other] { $count } nouvelles personnes ressemblent à quelqu’un de connu : voir « openbar duplicates »
 }
