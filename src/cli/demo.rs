@@ -19,6 +19,26 @@ use crate::protocol::{Import, Job, Reply};
 
 /// The network, in the native form.
 const NETWORK: &str = include_str!("../../assets/demo/network.jsonl");
+/// A file of a kept capture: its name and what it holds.
+macro_rules! kept {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../assets/demo/cards/", $name)).as_slice())
+    };
+}
+
+/// What was captured of some cards in the pocket, pictures before their pages.
+const CARDS: [(&str, &[u8]); 10] = [
+    kept!("4e79edf7febb3d8b5171bf55315a9390.json"),
+    kept!("5e45179431583e29b3df10b6267ccb75.json"),
+    kept!("8df0726a865e401cea3079b86488c93b.png"),
+    kept!("8df0726a865e401cea3079b86488c93b.json"),
+    kept!("d57085fa3fd0c0b31d647b187225ad48.png"),
+    kept!("d57085fa3fd0c0b31d647b187225ad48.json"),
+    kept!("dd75cf6dc8f9cc10bcb48369f08b5457.png"),
+    kept!("dd75cf6dc8f9cc10bcb48369f08b5457.json"),
+    kept!("f0c024e96d88629eadddb6e006d671d1.png"),
+    kept!("f0c024e96d88629eadddb6e006d671d1.json"),
+];
 /// The day on which the network was written; all its dates are told from there.
 const WRITTEN_ON: Date = jiff::civil::date(2026, 11, 16);
 /// Keys whose values are dates that pass. A year or a month that stands alone keeps its place.
@@ -53,7 +73,7 @@ fn fill(folder: &Path, config: &Config) -> Outcome {
     let job = Job::Import(Import { paths: vec![file], ..Import::default() });
     match door.ask(job) {
         Reply::Failed(problem) => Err(problem.into()),
-        _ => Ok(()),
+        _ => Ok(door::put_captures(&config.data_dir, &CARDS)?),
     }
 }
 

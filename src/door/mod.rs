@@ -17,7 +17,7 @@ pub use spool::capture;
 
 use crate::domain::problem::Problem;
 use crate::engine::{Asker, Engine};
-pub use crate::engine::{Clock, Options};
+pub use crate::engine::{Clock, Options, put_captures};
 use crate::protocol::{Job, Notice, Reply};
 
 /// How long to wait for a command that has the store open, most likely just finishing.

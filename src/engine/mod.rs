@@ -65,6 +65,15 @@ pub fn spool_of(data: &Path) -> PathBuf {
     data.join("spool")
 }
 
+/// Puts files of kept captures into a data folder, by name and content, as another data folder has them.
+///
+/// # Errors
+/// [`Problem::CannotWrite`].
+pub fn put_captures(data: &Path, files: &[(&str, &[u8])]) -> Result<(), Problem> {
+    let cards = crate::store::cards::Cards::of(data);
+    files.iter().try_for_each(|(name, bytes)| cards.put_file(name, bytes))
+}
+
 /// Who asks. The newest search of each asker wins over its older ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Asker(u64);

@@ -125,6 +125,25 @@ impl Cards {
         write().map_err(|error| Problem::CannotWrite { path: page_file.clone(), detail: error.to_string() })
     }
 
+    /// Puts a file here as another data folder has it: for a sample, or a copy kept elsewhere. The page of a capture
+    /// comes after its picture.
+    ///
+    /// # Errors
+    /// [`Problem::CannotWrite`], also for a name that no kept file has.
+    pub fn put_file(&self, name: &str, bytes: &[u8]) -> Result<(), Problem> {
+        let path = self.folder.join(name);
+        let cannot = |detail: String| Problem::CannotWrite { path: path.clone(), detail };
+        let known = name
+            .split_once('.')
+            .is_some_and(|(hash, ending)| is_hash(hash) && (ending == "json" || ENDINGS.contains(&ending)));
+        if !known {
+            return Err(cannot("not the name of a kept capture".to_owned()));
+        }
+        files::make_folder(&self.folder)
+            .and_then(|()| files::write_whole(&path, bytes))
+            .map_err(|error| cannot(error.to_string()))
+    }
+
     /// A capture by its hash; `None` if it is not there, or was written by a newer version.
     ///
     /// # Errors
@@ -183,6 +202,20 @@ mod tests {
         let place = Some([0.1, 0.2, 0.5, 0.25]);
         let line = Line { text: text.to_owned(), confidence: 0.98, place, height: 0.05, block: 1 };
         Page::new(vec![line], vec!["https://a.example".to_owned()], vec!["handwriting".to_owned()])
+    }
+
+    #[test]
+    fn files_of_another_folder_are_taken_by_their_names_only() {
+        let data = tempfile::tempdir().unwrap();
+        let cards = Cards::of(data.path());
+        let name = hash(b"x");
+        let page = serde_json::to_vec(&page("Anne Roy")).unwrap();
+        cards.put_file(&format!("{name}.png"), b"pixels").unwrap();
+        cards.put_file(&format!("{name}.json"), &page).unwrap();
+        assert!(cards.get(&name).unwrap().is_some_and(|kept| kept.picture.is_some()));
+        for bad in ["../x.json", "x.json", &format!("{name}.exe"), &name] {
+            assert!(cards.put_file(bad, b"").is_err(), "{bad}");
+        }
     }
 
     #[test]

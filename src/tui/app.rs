@@ -92,7 +92,6 @@ pub enum Errand {
 pub struct App {
     world: World,
     area: Rect,
-    tab: Tab,
     tabs: [Box<dyn Layer>; 3],
     stack: Vec<(u64, Box<dyn Layer>)>,
     next_layer: u64,
@@ -118,6 +117,7 @@ struct World {
     draft: String,
     last_capture: Option<ContactId>,
     discreet: bool,
+    tab: Tab,
 }
 
 impl World {
@@ -129,6 +129,7 @@ impl World {
             t: self.settings.lang.catalogue(),
             theme: &self.theme,
             keymap: &self.settings.keymap,
+            tab: self.tab,
             today: self.today,
             now: self.now,
             discreet: self.discreet,
@@ -171,11 +172,11 @@ impl App {
             draft: String::new(),
             last_capture: None,
             discreet: false,
+            tab: Tab::Today,
         };
         Self {
             world,
             area: Rect::new(0, 0, size.0, size.1),
-            tab: Tab::Today,
             tabs: screens::all(),
             stack: Vec::new(),
             next_layer: FIRST_OVERLAY,
@@ -289,6 +290,7 @@ impl App {
                 (Command::Log, [_, ..]) => self.show(View::Prompt(Prompt::Log(who)), out),
                 (Command::FollowUp, [_, ..]) => self.show(View::Prompt(Prompt::FollowUp(who)), out),
                 (Command::Closeness, [_, ..]) => self.show(View::Prompt(Prompt::Closeness(who)), out),
+                (Command::Met, [_, ..]) => self.show(View::Prompt(Prompt::Met(who)), out),
                 (Command::Tag, [_, ..]) => self.show(View::Prompt(Prompt::Tag(who)), out),
                 (Command::Archive, [_, ..]) => self.archive(&who, out),
                 (Command::File, [_, ..]) => self.stage(&who, Deed::File, Stage::Active, out),
@@ -338,7 +340,7 @@ impl App {
 
     fn go(&mut self, tab: Tab, out: &mut Vec<Errand>) {
         self.stack.clear();
-        self.tab = tab;
+        self.world.tab = tab;
         self.front(Input::Refreshed, out);
     }
 
@@ -434,7 +436,7 @@ impl App {
 
     /// Sends an input to the front layer.
     fn front(&mut self, input: Input<'_>, out: &mut Vec<Errand>) {
-        let id = self.stack.last().map_or(self.tab as u64, |(id, _)| *id);
+        let id = self.stack.last().map_or(self.world.tab as u64, |(id, _)| *id);
         self.tell(id, input, out);
     }
 
@@ -480,8 +482,13 @@ impl App {
             Effect::Go(tab) => self.go(tab, out),
             Effect::Find(query) => {
                 self.stack.clear();
-                self.tab = Tab::People;
+                self.world.tab = Tab::People;
                 self.tell(Tab::People as u64, Input::Query(&query), out);
+            }
+            Effect::Sweep(query) => {
+                self.stack.clear();
+                self.world.tab = Tab::Pocket;
+                self.tell(Tab::Pocket as u64, Input::Query(&query), out);
             }
             Effect::Run(command) => {
                 self.close(from, out);
@@ -518,7 +525,7 @@ impl App {
     }
 
     fn front_layer(&self) -> &dyn Layer {
-        self.stack.last().map_or(&*self.tabs[self.tab as usize], |(_, layer)| &**layer)
+        self.stack.last().map_or(&*self.tabs[self.world.tab as usize], |(_, layer)| &**layer)
     }
 
     /// The whole screen.
@@ -528,7 +535,7 @@ impl App {
 
     /// The tab behind the layers.
     pub fn tab(&self) -> Tab {
-        self.tab
+        self.world.tab
     }
 
     /// The settings of the session.
@@ -544,7 +551,7 @@ impl App {
     /// Layers from the lowest that is visible to the front one.
     pub fn visible(&self) -> impl Iterator<Item = &dyn Layer> {
         let covered = self.stack.iter().rposition(|(_, layer)| layer.covers());
-        let base = covered.is_none().then(|| &*self.tabs[self.tab as usize]);
+        let base = covered.is_none().then(|| &*self.tabs[self.world.tab as usize]);
         base.into_iter().chain(self.stack[covered.unwrap_or(0)..].iter().map(|(_, layer)| &**layer))
     }
 

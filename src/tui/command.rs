@@ -152,7 +152,7 @@ commands! {
     /// To the pane on the right.
     Right "right" ["right"] SCREENS, Move, hint NOWHERE, command_right command_right_help;
     /// Opens what is under the cursor, or accepts.
-    Open "open" ["enter"] SCREENS.and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), Move, hint PEOPLE.and(TODAY).and(POCKET).and(PICKER).and(FORM), command_open command_open_help;
+    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM), command_open command_open_help;
     /// Back, or closes.
     Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), command_back command_back_help;
     /// The next field, pane or completion.
@@ -166,11 +166,17 @@ commands! {
     /// To the people.
     GoPeople "people" ["3"] SCREENS, Move, hint NOWHERE, command_people command_people_help;
     /// Marks or unmarks the row.
-    Mark "mark" ["space"] PEOPLE.and(POCKET), Move, hint PEOPLE, command_mark command_mark_help;
+    Mark "mark" ["space"] PEOPLE, Move, hint PEOPLE, command_mark command_mark_help;
     /// Marks all rows, or none.
     MarkAll "mark-all" ["*"] PEOPLE.and(POCKET), Move, hint NOWHERE, command_mark_all command_mark_all_help;
+    /// Opens the page of the person on the card.
+    OpenPage "page" ["p"] POCKET, Move, hint NOWHERE, command_page command_page_help;
+    /// Puts the card behind all others.
+    Later "later" ["s"] POCKET, Move, hint POCKET, command_later command_later_help;
+    /// To the card before.
+    Before "before" ["b"] POCKET, Move, hint NOWHERE, command_before command_before_help;
     /// Types a search.
-    Search "search" ["/"] SCREENS, Move, hint TODAY.and(POCKET).and(PEOPLE), command_search command_search_help;
+    Search "search" ["/"] SCREENS, Move, hint TODAY.and(PEOPLE), command_search command_search_help;
 
     /// Opens the capture bar.
     Capture "capture" ["a"] SCREENS, Capture, hint SCREENS, command_capture command_capture_help;
@@ -186,7 +192,7 @@ commands! {
     Import "import" ["I"] SCREENS, Capture, hint NOWHERE, command_import command_import_help;
 
     /// Reopens the person as a line in the bar.
-    EditLine "edit" ["e"] WHO, Change, hint PEOPLE.and(PERSON).and(POCKET), command_edit command_edit_help;
+    EditLine "edit" ["e"] WHO, Change, hint PEOPLE.and(PERSON), command_edit command_edit_help;
     /// Opens the person as a form.
     EditForm "form" ["E"] WHO, Change, hint NOWHERE, command_form command_form_help;
     /// Writes the note in the editor.
@@ -201,12 +207,22 @@ commands! {
     Closeness "closeness" ["c"] WHO, Change, hint PERSON, command_closeness command_closeness_help;
     /// Adds or removes a tag.
     Tag "tag" ["#"] WHO, Change, hint NOWHERE, command_tag command_tag_help;
+    /// Sets the event where they were met.
+    Met "met" ["%"] WHO, Change, hint NOWHERE, command_met command_met_help;
     /// Ties to another person.
     Tie "tie" ["t"] WHO, Change, hint PERSON, command_tie command_tie_help;
     /// Puts away, or brings back.
     Archive "archive" ["x"] WHO, Change, hint PEOPLE.and(PERSON), command_archive command_archive_help;
-    /// Files the card: out of the pocket.
-    File "file" ["F"] POCKET.and(PERSON), Change, hint POCKET, command_file command_file_help;
+    /// Files the card with what was accepted, and goes on to the next.
+    FileNext "file-next" ["enter"] POCKET, Change, hint POCKET, command_file_next command_file_next_help;
+    /// Files the person: out of the pocket.
+    File "file" ["F"] PERSON.and(PEOPLE), Change, hint NOWHERE, command_file command_file_help;
+    /// Accepts or refuses what is proposed; marks the card while the stack has the focus.
+    Decide "decide" ["space"] POCKET, Change, hint POCKET, command_decide command_decide_help;
+    /// Edits the field of the card in its place.
+    EditField "edit-field" ["i" "f2"] POCKET, Change, hint POCKET, command_edit_field command_edit_field_help;
+    /// Goes through the people found, card by card.
+    Sweep "sweep" ["S"] PEOPLE, Change, hint NOWHERE, command_sweep command_sweep_help;
     /// Adds a line to a list of a form.
     AddItem "add-item" ["+" "a"] FORM, Change, hint FORM, command_add_item command_add_item_help;
     /// Empties a field of a form, or takes its line out of a list.
@@ -226,6 +242,8 @@ commands! {
     Copy "copy" ["y"] WHO, Use, hint PERSON, command_copy command_copy_help;
     /// Opens a link or an address.
     OpenLink "open-link" ["o"] WHO, Use, hint PERSON, command_open_link command_open_link_help;
+    /// Opens the picture of the card.
+    OpenPicture "picture" ["v"] POCKET, Use, hint NOWHERE, command_picture command_picture_help;
     /// The own card.
     Me "me" ["M"] SCREENS, Use, hint NOWHERE, command_me command_me_help;
     /// What was changed.

@@ -28,6 +28,8 @@ pub enum Effect {
     Go(Tab),
     /// Goes to the people and searches.
     Find(String),
+    /// Goes to the pocket and goes through the people of a query, card by card.
+    Sweep(String),
     /// Closes the layer that says so and runs a command on the layer below.
     Run(Command),
     /// Tells the user something, for a few seconds.
@@ -126,6 +128,8 @@ pub enum Prompt {
     Tie(ContactId),
     /// The event of the whole stack.
     Event,
+    /// At which event they were met.
+    Met(Vec<ContactId>),
 }
 
 /// What to do with a way to reach a person.

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::command::{Command, Keymap, Places};
-use super::effect::{Effect, Tag};
+use super::effect::{Effect, Tab, Tag};
 use super::key::Key;
 use super::mouse::Mouse;
 use super::theme::Theme;
@@ -38,6 +38,8 @@ pub struct Cx<'a> {
     pub t: &'static Catalogue,
     /// Styles.
     pub theme: &'a Theme,
+    /// The tab that is open.
+    pub tab: Tab,
     /// Keys, for hints.
     pub keymap: &'a Keymap,
     /// Today, where the user is.

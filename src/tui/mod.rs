@@ -6,6 +6,7 @@
 pub mod app;
 pub mod command;
 pub mod effect;
+mod fields;
 pub mod key;
 pub mod layer;
 pub mod mouse;

@@ -53,6 +53,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "wording",
         ],
     ),
+    (
+        "tui/fields",
+        &["tui/widgets", "tui/theme", "tui/layer", "text", "capture", "domain", "insight", "wording"],
+    ),
     ("tui/screens", SCREEN),
     ("tui/overlays", OVERLAY),
     ("tui", &["door", "protocol", "insight", "capture", "domain", "text", "wording", "config"]),
@@ -75,6 +79,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// What a screen may import: never another screen, never the app.
 const SCREEN: &[&str] = &[
+    "tui/fields",
     "tui/widgets",
     "tui/theme",
     "tui/key",
@@ -93,6 +98,7 @@ const SCREEN: &[&str] = &[
 /// What an overlay may import: as a screen; the table that opens them also makes a person's page.
 const OVERLAY: &[&str] = &[
     "tui/screens",
+    "tui/fields",
     "tui/widgets",
     "tui/theme",
     "tui/key",

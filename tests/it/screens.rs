@@ -69,6 +69,7 @@ impl Play {
                 Errand::Send(ticket, Job::History { .. }) => {
                     self.message(Message::Reply(ticket, Box::new(Reply::History(Vec::new()))));
                 }
+                Errand::Send(_, job) if job.is_question() => {}
                 Errand::Send(_, job) => self.sent.push(job),
                 other => self.errands.push(other),
             }

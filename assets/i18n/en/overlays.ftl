@@ -184,6 +184,8 @@ ask-event = Event of the next cards
 ask-event-placeholder = Chamber dinner, trade fair, a neighbour’s sugar shack…
 ask-event-hint = The cards you log next are marked as met there. “none” ends it.
 ask-event-on = Day
+ask-event-of = Where { $who } was met
+ask-event-of-hint = The event and the day stand on every card chosen. “none” takes them away.
 ask-event-none = no event
 
 # A form with every field.

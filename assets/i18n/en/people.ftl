@@ -16,10 +16,3 @@ people-nobody-yet = Nobody yet. Press a to log somebody: a first name is enough.
 people-nobody-fits = Nobody fits. Try fewer words, or press Esc twice to see everybody.
 people-no-timeline = Nothing noted yet. l notes a talk.
 person-gone = This person is no longer in the book. Press u if that was a slip.
-
-pocket-title = { $count ->
-    [0] Pocket
-    [one] { $count } card to file
-   *[other] { $count } cards to file
-}
-pocket-empty = The pocket is empty. Press a after your next event: every card you type waits here until you file it.

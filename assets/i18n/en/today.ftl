@@ -18,6 +18,6 @@ first-title = An open bar lets everybody in
 first-capture = Log the last person you met
 first-capture-example = Réjean Tremblay, plank seller @Scierie Tremblay =cedar planks %Chamber dinner 819-555-0123
 first-import = Import your LinkedIn contacts
-first-import-how = On LinkedIn: Settings › Data privacy › Get a copy of your data › Connections. The archive comes by email within a day; give it here as it is.
+first-import-how = On linkedin.com: Me › Settings & Privacy › Data privacy › Get a copy of your data › Connections. The link to the archive comes by email, often within minutes; give it here as it is.
 first-help = See the keys and the signs
 first-demo = To look around first, leave with q and run: openbar demo

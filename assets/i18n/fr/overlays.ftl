@@ -184,6 +184,8 @@ ask-event = Événement des prochaines cartes
 ask-event-placeholder = Souper de la chambre, salon, cabane à sucre d’un voisin…
 ask-event-hint = Les prochaines cartes seront notées comme vues là. « aucun » y met fin.
 ask-event-on = Jour
+ask-event-of = Lieu de rencontre : { $who }
+ask-event-of-hint = L’événement et le jour sont inscrits sur chaque carte choisie. « aucun » les enlève.
 ask-event-none = aucun événement
 
 # Une fiche avec tous les champs.

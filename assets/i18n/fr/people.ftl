@@ -16,10 +16,3 @@ people-nobody-yet = Personne encore. Tapez a pour noter quelqu’un : un préno
 people-nobody-fits = Personne ne correspond. Essayez moins de mots, ou tapez Échap deux fois pour revoir tout le monde.
 people-no-timeline = Rien de noté encore. l consigne un échange.
 person-gone = Cette personne n’est plus dans le carnet. Tapez u si c’était une erreur.
-
-pocket-title = { $count ->
-    [0] Poche
-    [one] { $count } carte à classer
-   *[other] { $count } cartes à classer
-}
-pocket-empty = La poche est vide. Tapez a après votre prochain événement : chaque carte notée attend ici que vous la classiez.

@@ -18,6 +18,6 @@ first-title = Un open bar laisse entrer tout le monde
 first-capture = Noter la dernière personne rencontrée
 first-capture-example = Réjean Tremblay, vendeur de planches @Scierie Tremblay =planches de cèdre %Souper de la chambre 819-555-0123
 first-import = Importer vos contacts LinkedIn
-first-import-how = Sur LinkedIn : Préférences › Confidentialité des données › Obtenir une copie de vos données › Relations. L’archive arrive par courriel en moins d’un jour ; donnez-la ici telle quelle.
+first-import-how = Sur linkedin.com : Vous › Préférences et confidentialité › Confidentialité des données › Obtenir une copie de vos données › Relations. Le lien de l’archive arrive par courriel, souvent en quelques minutes ; donnez-la ici telle quelle.
 first-help = Voir les touches et les signes
 first-demo = Pour visiter d’abord, quittez avec q et lancez : openbar demo

@@ -174,6 +174,11 @@ impl People {
                     self.list.command(Command::Down, len, height);
                 }
             }
+            Command::Sweep => {
+                let query = self.query.text().trim();
+                let query = if query.is_empty() { "is:unread" } else { query };
+                return vec![Effect::Sweep(query.to_owned())];
+            }
             Command::MarkAll => {
                 if self.found.len() < self.total {
                     self.mark_all = true;

@@ -2,14 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::draft::Refusal;
-use super::editing::Editing;
-use super::field::{Field, ListOf};
-use super::rows::{self, Page, Row};
-use super::{DISCARD, Form, KEEP, NOTE, SAVE, read};
+use super::{DISCARD, Form, KEEP, NOTE, SAVE};
 use crate::protocol::Job;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
+use crate::tui::fields::draft::Refusal;
+use crate::tui::fields::editing::Editing;
+use crate::tui::fields::field::{Field, ListOf};
+use crate::tui::fields::read;
+use crate::tui::fields::rows::{self, Page, Row};
 use crate::tui::layer::{Cx, Input};
 use crate::tui::mouse::MouseAct;
 use crate::tui::widgets::list::ListState;

@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::Form;
-use super::editing::{self, Editing};
-use super::rows::{Page, Row};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
+use crate::tui::fields::editing::{self, Editing};
+use crate::tui::fields::rows::{Page, Row};
 use crate::tui::key::Code;
 use crate::tui::layer::{Cx, Input};
 use crate::tui::mouse::{Mouse, MouseAct};

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::draft::Draft;
-use super::editing::Editing;
-use super::field::ListOf;
-use super::rows::{self, Page, Row};
-use super::{Form, show};
+use super::Form;
 use crate::tui::command::Command;
+use crate::tui::fields::draft::Draft;
+use crate::tui::fields::editing::Editing;
+use crate::tui::fields::field::ListOf;
+use crate::tui::fields::rows::{self, Page, Row};
+use crate::tui::fields::show;
 use crate::tui::layer::Cx;
 use crate::tui::widgets::{frame, list, text};
 

@@ -5,27 +5,22 @@
 //! stays, unless it is the same field: then the user is told, and the next save keeps the user's own.
 
 mod acts;
-mod draft;
-mod editing;
-mod field;
 mod keys;
 mod look;
-mod read;
-mod rows;
-mod show;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use self::draft::Sheet;
-use self::editing::Editing;
-use self::field::Field;
-use self::rows::{Page, Row};
 use crate::domain::id::ContactId;
 use crate::protocol::Reply;
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{Effect, Tag};
+use crate::tui::fields::draft::Sheet;
+use crate::tui::fields::editing::Editing;
+use crate::tui::fields::field::Field;
+use crate::tui::fields::read;
+use crate::tui::fields::rows::{self, Page, Row};
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::question::Question;

@@ -1,10 +1,13 @@
-//! The event that the next cards come from: its name, and the day the cards were collected.
+//! An event: the one that the next cards come from, or the one where some people were met; its name, and the day.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::about::{About, SAVE};
 use super::shape::{Places, Shape};
+use crate::domain::contact::{Contact, Met};
+use crate::domain::id::ContactId;
 use crate::domain::time::{Date, PartialDate};
 use crate::insight::vocabulary::Kind;
 use crate::protocol::StickyEvent;
@@ -29,6 +32,8 @@ const NONE: [&str; 4] = ["none", "aucun", "aucune", "-"];
 
 /// The event being typed.
 pub(super) struct EventOf {
+    /// The people who were met there; `None` for the cards to come.
+    about: Option<About>,
     name: LineEdit,
     day: LineEdit,
     /// The day is being typed, not the name.
@@ -49,7 +54,20 @@ impl EventOf {
     pub(super) fn new(cx: &Cx<'_>) -> Self {
         let name = cx.sticky.map(|event| LineEdit::new(&event.name)).unwrap_or_default();
         let day = cx.sticky.map(|event| LineEdit::new(&event.on.to_string())).unwrap_or_default();
+        Self::begun(None, name, day, cx)
+    }
+
+    /// For people who are in the book already; begins with where they were met, if all were met at one event.
+    pub(super) fn of(who: Vec<ContactId>, cx: &Cx<'_>) -> Self {
+        let about = About::new(who);
+        let met = one_event(&about, cx).unwrap_or_default();
+        let day = met.on.as_ref().and_then(PartialDate::day).map(|day| LineEdit::new(&day.to_string()));
+        Self::begun(Some(about), LineEdit::new(&met.at), day.unwrap_or_default(), cx)
+    }
+
+    fn begun(about: Option<About>, name: LineEdit, day: LineEdit, cx: &Cx<'_>) -> Self {
         let mut prompt = Self {
+            about,
             name,
             day,
             on_day: false,
@@ -61,6 +79,26 @@ impl EventOf {
         prompt
     }
 
+    /// The event that is set now.
+    fn set_now(&self, cx: &Cx<'_>) -> Option<String> {
+        match &self.about {
+            None => cx.sticky.map(|event| event.name.clone()),
+            Some(about) => {
+                about.people(cx).find_map(|one| one.met.clone()).map(|met| met.at).filter(|at| !at.is_empty())
+            }
+        }
+    }
+
+    fn hint(&self, cx: &Cx<'_>) -> String {
+        if self.about.is_some() { cx.t.ask_event_of_hint() } else { cx.t.ask_event_hint() }
+    }
+
+    /// Sets the event, or ends it.
+    fn set(&mut self, event: Option<StickyEvent>, cx: &Cx<'_>) -> Vec<Effect> {
+        let Some(about) = &mut self.about else { return vec![Effect::Sticky(event), Effect::Close] };
+        about.change(cx, |contact| meet(contact, event.as_ref()))
+    }
+
     fn typed(&self) -> String {
         clean::line(self.name.text())
     }
@@ -68,7 +106,8 @@ impl EventOf {
     fn look(&mut self, cx: &Cx<'_>) {
         let typed = self.typed();
         // The event that is set already is no reason to hide all others.
-        let prefix = if cx.sticky.is_some_and(|set| set.name == typed) { "" } else { typed.as_str() };
+        let set = self.set_now(cx);
+        let prefix = if set.as_deref() == Some(typed.as_str()) { "" } else { typed.as_str() };
         let known = |name: &str| cx.snapshot.book.events().find(|event| same(&event.name, name));
         self.rows = cx
             .vocabulary
@@ -81,16 +120,18 @@ impl EventOf {
                 on: known(used.text).and_then(|event| event.on.clone()),
             })
             .collect();
-        if cx.sticky.is_some() {
+        if set.is_some() {
             self.rows.push(Row::None);
         }
     }
 
-    fn places(area: Rect, cx: &Cx<'_>) -> (Places, Rect) {
-        let hint = text::wrap(&cx.t.ask_event_hint(), Places::width(area)).len();
+    fn places(&self, area: Rect, cx: &Cx<'_>) -> (Places, Rect) {
+        let hint = text::wrap(&self.hint(cx), Places::width(area)).len();
         // As many as there can ever be, so that nothing jumps while a name is typed.
-        let rows = ROWS.min(cx.vocabulary.len(Kind::Event) + usize::from(cx.sticky.is_some()));
-        let mut places = Shape { entry: true, rows: rows + 1, note: hint, ..Shape::default() }.places(area);
+        let rows = ROWS.min(cx.vocabulary.len(Kind::Event) + usize::from(self.set_now(cx).is_some()));
+        let names = self.about.as_ref().is_some_and(|about| about.names(cx).is_some());
+        let mut places =
+            Shape { names, entry: true, rows: rows + 1, note: hint, ..Shape::default() }.places(area);
         // The day stands right under the name.
         let day = Rect { y: places.entry.bottom(), height: places.entry.height, ..places.entry };
         let moved = places.rows.height.min(1);
@@ -118,7 +159,7 @@ impl EventOf {
     fn save(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         if self.among_rows {
             match self.rows.get(self.list.cursor()) {
-                Some(Row::None) => return vec![Effect::Sticky(None), Effect::Close],
+                Some(Row::None) => return self.set(None, cx),
                 Some(Row::Event { name, .. }) => {
                     self.name = LineEdit::new(&name.clone());
                     // The day belonged to another event.
@@ -129,10 +170,10 @@ impl EventOf {
         }
         let name = self.typed();
         if name.is_empty() || NONE.contains(&fold(&name).as_str()) {
-            return vec![Effect::Sticky(None), Effect::Close];
+            return self.set(None, cx);
         }
         if let Some(on) = self.day(&name, cx) {
-            return vec![Effect::Sticky(Some(StickyEvent { name, on })), Effect::Close];
+            return self.set(Some(StickyEvent { name, on }), cx);
         }
         (self.on_day, self.among_rows) = (true, false);
         Vec::new()
@@ -163,6 +204,31 @@ impl EventOf {
     }
 }
 
+/// Where and when people were met, if that is the same for all of them.
+fn one_event(about: &About, cx: &Cx<'_>) -> Option<Met> {
+    let mut people = about.people(cx).map(|one| one.met.clone().unwrap_or_default());
+    let first = people.next()?;
+    people.all(|met| met.at == first.at && met.on == first.on).then_some(first)
+}
+
+/// Writes down where somebody was met; `None` takes it away.
+fn meet(contact: &mut Contact, event: Option<&StickyEvent>) {
+    let met = contact.met.get_or_insert_with(Met::default);
+    match event {
+        Some(event) => {
+            met.at.clone_from(&event.name);
+            met.on = Some(PartialDate::Day(event.on));
+        }
+        None => {
+            met.at.clear();
+            met.on = None;
+        }
+    }
+    if *met == Met::default() {
+        contact.met = None;
+    }
+}
+
 impl Layer for EventOf {
     fn place(&self) -> command::Places {
         command::Places::PICKER
@@ -173,7 +239,7 @@ impl Layer for EventOf {
     }
 
     fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
-        let (places, day) = Self::places(area, cx);
+        let (places, day) = self.places(area, cx);
         let (len, height) = (self.rows.len(), places.rows.height);
         match input {
             Input::Command(Command::Back) => return vec![Effect::Close],
@@ -209,6 +275,9 @@ impl Layer for EventOf {
                     return self.save(cx);
                 }
             }
+            Input::Reply(SAVE, reply) => {
+                return self.about.as_mut().map(|about| about.reply(reply)).unwrap_or_default();
+            }
             Input::Refreshed => {
                 self.look(cx);
                 self.list.clamp(self.rows.len(), height);
@@ -219,9 +288,11 @@ impl Layer for EventOf {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
-        let (places, day) = Self::places(area, cx);
+        let (places, day) = self.places(area, cx);
         let theme = cx.theme;
-        places.frame(buf, cx, &cx.t.ask_event(), None);
+        let title =
+            self.about.as_ref().map_or_else(|| cx.t.ask_event(), |about| cx.t.ask_event_of(about.title(cx)));
+        places.frame(buf, cx, &title, self.about.as_ref());
         entry::view(&self.name, places.entry, buf, theme, &cx.t.ask_event_placeholder(), "");
         self.view_day(day, buf, cx);
         let lang = cx.t.lang();
@@ -242,12 +313,12 @@ impl Layer for EventOf {
             };
             list::put_row(buf, place, chosen, theme, left, right);
         }
-        let hint = text::wrap(&cx.t.ask_event_hint(), usize::from(places.note.width));
+        let hint = text::wrap(&self.hint(cx), usize::from(places.note.width));
         places.note(buf, hint.into_iter().map(|line| Line::styled(line, theme.faint)).collect());
     }
 
     fn cursor(&self, area: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let (places, day) = Self::places(area, cx);
+        let (places, day) = self.places(area, cx);
         if self.on_day {
             (!day.is_empty()).then(|| self.day.position(Self::day_area(day, cx)))
         } else {

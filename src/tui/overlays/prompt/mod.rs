@@ -25,5 +25,6 @@ pub fn open(prompt: Prompt, cx: &Cx<'_>) -> Box<dyn Layer> {
         Prompt::Tag(who) => Box::new(tag::Tags::new(who, cx)),
         Prompt::Tie(who) => Box::new(tie::TieTo::new(who)),
         Prompt::Event => Box::new(event::EventOf::new(cx)),
+        Prompt::Met(who) => Box::new(event::EventOf::of(who, cx)),
     }
 }

@@ -8,7 +8,7 @@ use crate::wording::{Catalogue, records};
 
 /// One field. Numbers count the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(in super::super) enum Field {
     Full,
     Given,
     Family,
@@ -47,7 +47,7 @@ pub(super) enum Field {
 
 /// A part of a hat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HatPart {
+pub(in super::super) enum HatPart {
     Title,
     Org,
     Kind,
@@ -60,7 +60,7 @@ pub(super) enum HatPart {
 
 /// A part of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AddressPart {
+pub(in super::super) enum AddressPart {
     Street,
     Unit,
     City,
@@ -72,7 +72,7 @@ pub(super) enum AddressPart {
 
 /// A part of a market tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MarketPart {
+pub(in super::super) enum MarketPart {
     Market,
     How,
     Evidence,
@@ -81,7 +81,7 @@ pub(super) enum MarketPart {
 
 /// The lists of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ListOf {
+pub(in super::super) enum ListOf {
     Hats,
     Emails,
     Phones,
@@ -114,7 +114,7 @@ const HOWS: [MarketHow; 6] = [
 
 impl Field {
     /// What it is called.
-    pub(super) fn label(self, t: &Catalogue) -> String {
+    pub(in super::super) fn label(self, t: &Catalogue) -> String {
         let known = |name| records::field(name, t.lang());
         match self {
             Self::Full => t.form_full(),
@@ -177,7 +177,7 @@ impl Field {
     }
 
     /// What to know while typing it.
-    pub(super) fn hint(self, t: &Catalogue) -> String {
+    pub(in super::super) fn hint(self, t: &Catalogue) -> String {
         match self {
             Self::Email(_) => t.form_hint_email(),
             Self::Phone(_) => t.form_hint_phone(),
@@ -200,12 +200,12 @@ impl Field {
     }
 
     /// Presentation mode hides it.
-    pub(super) fn is_private(self) -> bool {
+    pub(in super::super) fn is_private(self) -> bool {
         matches!(self, Self::Closeness | Self::Nature | Self::Note)
     }
 
     /// The words that complete it; with the sign that parts the items of a list.
-    pub(super) fn completion(self) -> Option<(Kind, Option<char>)> {
+    pub(in super::super) fn completion(self) -> Option<(Kind, Option<char>)> {
         Some(match self {
             Self::MetAt => (Kind::Event, None),
             Self::MetVia => (Kind::Name, None),
@@ -222,7 +222,7 @@ impl Field {
     }
 
     /// What can be chosen, where nothing is typed.
-    pub(super) fn choices(self, cx: &Cx<'_>) -> Option<Vec<String>> {
+    pub(in super::super) fn choices(self, cx: &Cx<'_>) -> Option<Vec<String>> {
         let (t, lang) = (cx.t, cx.t.lang());
         let nothing = || std::iter::once(t.form_nothing());
         Some(match self {
@@ -250,7 +250,7 @@ impl Field {
     }
 
     /// Which of the choices holds now.
-    pub(super) fn chosen(self, draft: &Draft) -> usize {
+    pub(in super::super) fn chosen(self, draft: &Draft) -> usize {
         fn place<T: PartialEq>(all: &[T], value: Option<&T>) -> usize {
             value.and_then(|value| all.iter().position(|one| one == value)).map_or(0, |at| at + 1)
         }
@@ -280,7 +280,7 @@ impl Field {
     }
 
     /// Takes one of the choices.
-    pub(super) fn choose(self, draft: &mut Draft, choice: usize) {
+    pub(in super::super) fn choose(self, draft: &mut Draft, choice: usize) {
         fn pick<T: Copy>(all: &[T], choice: usize) -> Option<T> {
             choice.checked_sub(1).and_then(|at| all.get(at)).copied()
         }

@@ -13,7 +13,7 @@ use crate::tui::widgets::card::dialled;
 use crate::wording::{dates, records};
 
 /// The text to edit: read again, it means the same.
-pub(super) fn typed(draft: &Draft, field: Field, cx: &Cx<'_>) -> String {
+pub(in super::super) fn typed(draft: &Draft, field: Field, cx: &Cx<'_>) -> String {
     let lang = cx.t.lang();
     let name = draft.name();
     let list = |items: &[String]| items.join(", ");
@@ -110,7 +110,7 @@ fn bearer(via: &str, cx: &Cx<'_>) -> String {
 }
 
 /// The field as the form shows it.
-pub(super) fn spans(draft: &Draft, field: Field, cx: &Cx<'_>) -> Vec<Span<'static>> {
+pub(in super::super) fn spans(draft: &Draft, field: Field, cx: &Cx<'_>) -> Vec<Span<'static>> {
     let (theme, lang) = (cx.theme, cx.t.lang());
     let one = |text: String, style: Style| {
         if text.is_empty() { Vec::new() } else { vec![Span::styled(text, style)] }
@@ -185,7 +185,7 @@ fn labelled(value: &str, label: &str, cx: &Cx<'_>) -> Vec<Span<'static>> {
 }
 
 /// An item of a list that has a page of its own, in one line.
-pub(super) fn item(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<Span<'static>> {
+pub(in super::super) fn item(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<Span<'static>> {
     match list {
         ListOf::Hats => draft.roles().get(at).map_or_else(Vec::new, |role| hat(role, cx)),
         ListOf::Addresses => draft.addresses().get(at).map_or_else(Vec::new, |address| place(address, cx)),
@@ -218,7 +218,7 @@ fn hat(role: &Role, cx: &Cx<'_>) -> Vec<Span<'static>> {
 }
 
 /// What stands at the right of a hat: its kind, and since or until when.
-pub(super) fn beside(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<Span<'static>> {
+pub(in super::super) fn beside(draft: &Draft, list: ListOf, at: usize, cx: &Cx<'_>) -> Vec<Span<'static>> {
     let Some(role) = draft.roles().get(at).filter(|_| list == ListOf::Hats) else { return Vec::new() };
     let lang = cx.t.lang();
     let when = match (&role.since, &role.until) {

@@ -14,7 +14,7 @@ use crate::wording::{Lang, records};
 
 /// Puts what was typed into the field. The words of a refusal, or of a warning that goes with success, are for the
 /// user.
-pub(super) fn set(
+pub(in super::super) fn set(
     draft: &mut Draft,
     field: Field,
     typed: &str,
@@ -104,12 +104,12 @@ fn personal(person: &mut Contact, field: Field, text: String, cx: &Cx<'_>) -> Re
 }
 
 /// Where the person was met, to be filled.
-pub(super) fn met(person: &mut Contact) -> &mut Met {
+pub(in super::super) fn met(person: &mut Contact) -> &mut Met {
     person.met.get_or_insert_default()
 }
 
 /// A meeting of which nothing is known is none.
-pub(super) fn tidy(person: &mut Contact) {
+pub(in super::super) fn tidy(person: &mut Contact) {
     if person.met.as_ref().is_some_and(|met| *met == Met::default()) {
         person.met = None;
     }

@@ -8,7 +8,7 @@ use crate::wording::Catalogue;
 
 /// What the form shows: the whole card, or one item of a list with all its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Page {
+pub(in super::super) enum Page {
     /// The whole card.
     #[default]
     Card,
@@ -22,7 +22,7 @@ pub(super) enum Page {
 
 /// The sections of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(in super::super) enum Section {
     Name,
     Hats,
     Reach,
@@ -33,7 +33,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) fn label(self, t: &Catalogue) -> String {
+    pub(in super::super) fn label(self, t: &Catalogue) -> String {
         match self {
             Self::Name => t.form_section_name(),
             Self::Hats => t.card_hats(),
@@ -48,7 +48,7 @@ impl Section {
 
 /// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(in super::super) enum Row {
     /// A heading; the cursor never rests on it.
     Heading(Section),
     /// A field.
@@ -63,7 +63,7 @@ pub(super) enum Row {
 
 impl Row {
     /// The list that the row belongs to.
-    pub(super) fn list(self) -> Option<ListOf> {
+    pub(in super::super) fn list(self) -> Option<ListOf> {
         match self {
             Self::Item(list, _) | Self::Add(list) => Some(list),
             Self::Field(Field::Email(_)) => Some(ListOf::Emails),
@@ -74,7 +74,7 @@ impl Row {
     }
 
     /// Its place in that list.
-    pub(super) fn item(self) -> Option<(ListOf, usize)> {
+    pub(in super::super) fn item(self) -> Option<(ListOf, usize)> {
         match self {
             Self::Item(list, at) => Some((list, at)),
             Self::Field(Field::Email(at)) => Some((ListOf::Emails, at)),
@@ -85,7 +85,7 @@ impl Row {
     }
 
     /// What the row is called; items of a list are called once, by the first.
-    pub(super) fn label(self, t: &Catalogue) -> String {
+    pub(in super::super) fn label(self, t: &Catalogue) -> String {
         match self {
             Self::Heading(section) => section.label(t),
             Self::Field(field) => match self.item() {
@@ -101,7 +101,7 @@ impl Row {
 }
 
 /// What one item of a list is called.
-pub(super) fn name_of(list: ListOf, t: &Catalogue) -> String {
+pub(in super::super) fn name_of(list: ListOf, t: &Catalogue) -> String {
     match list {
         ListOf::Hats => t.form_hat(),
         ListOf::Emails => t.card_email(),
@@ -113,7 +113,7 @@ pub(super) fn name_of(list: ListOf, t: &Catalogue) -> String {
 }
 
 /// The rows of a page.
-pub(super) fn rows(draft: &Draft, page: Page, cx: &Cx<'_>) -> Vec<Row> {
+pub(in super::super) fn rows(draft: &Draft, page: Page, cx: &Cx<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = match page {
         Page::Card => card(draft),
         Page::Hat(at) => [
@@ -217,7 +217,7 @@ fn list(rows: &mut Vec<Row>, draft: &Draft, of: ListOf) {
 }
 
 /// How many items a list has.
-pub(super) fn len(draft: &Draft, list: ListOf) -> usize {
+pub(in super::super) fn len(draft: &Draft, list: ListOf) -> usize {
     match list {
         ListOf::Hats => draft.roles().len(),
         ListOf::Emails => draft.emails().len(),
@@ -229,7 +229,7 @@ pub(super) fn len(draft: &Draft, list: ListOf) -> usize {
 }
 
 /// Adds an empty item; gives its page, if it has one, and the field to begin with.
-pub(super) fn add(draft: &mut Draft, list: ListOf) -> (Page, Field) {
+pub(in super::super) fn add(draft: &mut Draft, list: ListOf) -> (Page, Field) {
     let at = len(draft, list);
     match list {
         ListOf::Hats => {
@@ -264,7 +264,7 @@ pub(super) fn add(draft: &mut Draft, list: ListOf) -> (Page, Field) {
 }
 
 /// Takes an item out.
-pub(super) fn remove(draft: &mut Draft, list: ListOf, at: usize) {
+pub(in super::super) fn remove(draft: &mut Draft, list: ListOf, at: usize) {
     fn take<T>(items: &mut Vec<T>, at: usize) {
         if at < items.len() {
             items.remove(at);
@@ -285,7 +285,7 @@ pub(super) fn remove(draft: &mut Draft, list: ListOf, at: usize) {
 }
 
 /// Changes places of two items.
-pub(super) fn swap(draft: &mut Draft, list: ListOf, one: usize, other: usize) {
+pub(in super::super) fn swap(draft: &mut Draft, list: ListOf, one: usize, other: usize) {
     if one.max(other) >= len(draft, list) {
         return;
     }
@@ -304,7 +304,7 @@ pub(super) fn swap(draft: &mut Draft, list: ListOf, one: usize, other: usize) {
 }
 
 /// Takes an item out if it holds nothing: it was begun and left.
-pub(super) fn drop_empty(draft: &mut Draft, list: ListOf, at: usize) {
+pub(in super::super) fn drop_empty(draft: &mut Draft, list: ListOf, at: usize) {
     let empty = match list {
         ListOf::Hats => {
             draft.roles().get(at).is_some_and(|role| role.title.is_empty() && role.org.is_empty())

@@ -13,7 +13,7 @@ use crate::domain::me::Me;
 
 /// A card as it stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Draft {
+pub(in super::super) enum Draft {
     /// Somebody's.
     Person(Box<Contact>),
     /// The user's own.
@@ -24,14 +24,14 @@ pub(super) enum Draft {
 macro_rules! both {
     ($($field:ident $field_mut:ident: $type:ty;)+) => {
         impl Draft {$(
-            pub(super) fn $field(&self) -> &$type {
+            pub(in super::super) fn $field(&self) -> &$type {
                 match self {
                     Self::Person(contact) => &contact.$field,
                     Self::Me(me) => &me.$field,
                 }
             }
 
-            pub(super) fn $field_mut(&mut self) -> &mut $type {
+            pub(in super::super) fn $field_mut(&mut self) -> &mut $type {
                 match self {
                     Self::Person(contact) => &mut contact.$field,
                     Self::Me(me) => &mut me.$field,
@@ -53,15 +53,15 @@ both! {
 }
 
 impl Draft {
-    pub(super) fn person(&self) -> Option<&Contact> {
+    pub(in super::super) fn person(&self) -> Option<&Contact> {
         if let Self::Person(contact) = self { Some(contact) } else { None }
     }
 
-    pub(super) fn person_mut(&mut self) -> Option<&mut Contact> {
+    pub(in super::super) fn person_mut(&mut self) -> Option<&mut Contact> {
         if let Self::Person(contact) = self { Some(contact) } else { None }
     }
 
-    pub(super) fn me(&self) -> Option<&Me> {
+    pub(in super::super) fn me(&self) -> Option<&Me> {
         if let Self::Me(me) = self { Some(me) } else { None }
     }
 
@@ -79,15 +79,15 @@ impl Draft {
         }
     }
 
-    pub(super) fn deed(&self) -> Deed {
+    pub(in super::super) fn deed(&self) -> Deed {
         if self.me().is_some() { Deed::Me } else { Deed::Edit }
     }
 }
 
 /// A card, and what it was when the form was opened.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
-    pub(super) draft: Draft,
+pub(in super::super) struct Sheet {
+    pub(in super::super) draft: Draft,
     base: Record,
     /// Fields that somebody else changed too; the user knows, and the next save keeps the user's.
     overruled: Vec<&'static str>,
@@ -95,7 +95,7 @@ pub(super) struct Sheet {
 
 /// Why a card cannot be saved as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(in super::super) enum Refusal {
     /// The record is gone.
     Gone,
     /// These fields were changed elsewhere too.
@@ -104,13 +104,13 @@ pub(super) enum Refusal {
 
 impl Sheet {
     /// A contact's card; an empty one when it is not there.
-    pub(super) fn contact(id: ContactId, book: &Book, now: crate::domain::time::Timestamp) -> Self {
+    pub(in super::super) fn contact(id: ContactId, book: &Book, now: crate::domain::time::Timestamp) -> Self {
         let contact = book.contact(id).map_or_else(|| Contact::new(id, now), |contact| (**contact).clone());
         Self::of(Draft::Person(Box::new(contact)))
     }
 
     /// The own card.
-    pub(super) fn me(book: &Book) -> Self {
+    pub(in super::super) fn me(book: &Book) -> Self {
         Self::of(Draft::Me(Box::new((**book.me()).clone())))
     }
 
@@ -120,12 +120,12 @@ impl Sheet {
     }
 
     /// The fields that were changed in the form.
-    pub(super) fn changed(&self) -> Vec<&'static str> {
+    pub(in super::super) fn changed(&self) -> Vec<&'static str> {
         Edit::replace(self.base.clone(), self.draft.record()).changed_fields()
     }
 
     /// The edit that saves the card over the book as it is now. What others did to other fields stays.
-    pub(super) fn edit(&self, book: &Book) -> Result<Edit, Refusal> {
+    pub(in super::super) fn edit(&self, book: &Book) -> Result<Edit, Refusal> {
         let draft = self.draft.record();
         let stored = book.record(self.draft.id());
         let current = match (&stored, &self.draft) {
@@ -143,7 +143,7 @@ impl Sheet {
     }
 
     /// The user has been told what was changed elsewhere; the next save keeps the user's own.
-    pub(super) fn overrule(&mut self, fields: Vec<&'static str>) {
+    pub(in super::super) fn overrule(&mut self, fields: Vec<&'static str>) {
         self.overruled.extend(fields);
     }
 }

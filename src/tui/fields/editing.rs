@@ -14,7 +14,7 @@ use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{entry, frame, text};
 
 /// What is being edited, and how.
-pub(super) enum Editing {
+pub(in super::super) enum Editing {
     /// Text is typed. `before` is what stood there.
     Text { field: Field, line: LineEdit, before: String },
     /// One of a few is chosen.
@@ -23,7 +23,7 @@ pub(super) enum Editing {
 
 impl Editing {
     /// Begins with what the field holds. Not for the note, which has an editor of its own.
-    pub(super) fn begin(draft: &Draft, field: Field, cx: &Cx<'_>) -> Self {
+    pub(in super::super) fn begin(draft: &Draft, field: Field, cx: &Cx<'_>) -> Self {
         if let Some(options) = field.choices(cx) {
             let mut list = ListState::default();
             list.select(field.chosen(draft), options.len(), options.len() as u16);
@@ -34,7 +34,7 @@ impl Editing {
     }
 
     /// What a completion would add behind the cursor.
-    pub(super) fn ghost(&self, cx: &Cx<'_>) -> String {
+    pub(in super::super) fn ghost(&self, cx: &Cx<'_>) -> String {
         let (Self::Text { line, .. }, Some((start, offer))) = (self, self.offer(cx)) else {
             return String::new();
         };
@@ -42,7 +42,7 @@ impl Editing {
     }
 
     /// Puts the completion in, in its own spelling; false if there is none.
-    pub(super) fn complete(&mut self, cx: &Cx<'_>) -> bool {
+    pub(in super::super) fn complete(&mut self, cx: &Cx<'_>) -> bool {
         let (Some((start, offer)), Self::Text { line, .. }) = (self.offer(cx), self) else { return false };
         line.replace(start..line.text().len(), &offer);
         true
@@ -63,7 +63,7 @@ impl Editing {
     }
 
     /// Draws the line in the place of the value, or the choices beside it.
-    pub(super) fn view(&self, value: Rect, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+    pub(in super::super) fn view(&self, value: Rect, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
         let theme = cx.theme;
         match self {
             Self::Text { line, .. } => {
@@ -90,7 +90,7 @@ fn draw_options(options: &[String], state: &ListState, rows: Rect, buf: &mut Buf
 }
 
 /// Where the choices stand: over the value, moved up where there is no room below.
-pub(super) fn choice_places(options: &[String], value: Rect, area: Rect) -> (Rect, Rect) {
+pub(in super::super) fn choice_places(options: &[String], value: Rect, area: Rect) -> (Rect, Rect) {
     let widest = options.iter().map(|option| text::width(option)).max().unwrap_or(0) as u16;
     let width = (widest + 6).min(area.width);
     let height = (options.len() as u16 + 2).min(area.height);

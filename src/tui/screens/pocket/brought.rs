@@ -1,0 +1,69 @@
+//! What the stack brought, counted while it is gone through: the last card closes with it.
+
+use std::collections::BTreeSet;
+
+use ratatui::text::Line;
+
+use crate::domain::contact::Contact;
+use crate::domain::id::ContactId;
+use crate::insight::vocabulary::{Kind, Vocabulary};
+use crate::text::fold::fold;
+use crate::tui::layer::Cx;
+
+/// What came of the cards of one sitting.
+#[derive(Default)]
+pub(super) struct Brought {
+    filed: BTreeSet<ContactId>,
+    merged: BTreeSet<ContactId>,
+    organisations: BTreeSet<String>,
+}
+
+impl Brought {
+    /// A card was filed.
+    pub(super) fn filed(&mut self, contact: &Contact, vocabulary: &Vocabulary) {
+        self.filed.insert(contact.id);
+        for role in contact.roles.iter().filter(|role| !role.org.is_empty()) {
+            let form = fold(&role.org);
+            let known = vocabulary.matching(Kind::Org, &role.org).find(|used| fold(used.text) == form);
+            // The card itself is counted among those who use the name.
+            if known.is_none_or(|used| used.count <= 1) {
+                self.organisations.insert(form);
+            }
+        }
+    }
+
+    /// A card turned out to be somebody's who was known.
+    pub(super) fn merged(&mut self, id: ContactId) {
+        self.filed.insert(id);
+        self.merged.insert(id);
+    }
+
+    /// Cards came back.
+    pub(super) fn took_back(&mut self, cards: &[ContactId]) {
+        for id in cards {
+            self.filed.remove(id);
+            self.merged.remove(id);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.filed.is_empty()
+    }
+
+    /// The sum, in words.
+    pub(super) fn lines(&self, cx: &Cx<'_>) -> Vec<Line<'static>> {
+        let theme = cx.theme;
+        let mut lines = vec![
+            Line::styled(cx.t.pocket_brought(), theme.strong),
+            Line::default(),
+            Line::styled(cx.t.pocket_brought_filed(self.filed.len()), theme.good),
+        ];
+        if !self.merged.is_empty() {
+            lines.push(Line::styled(cx.t.pocket_brought_known(self.merged.len()), theme.text));
+        }
+        if !self.organisations.is_empty() {
+            lines.push(Line::styled(cx.t.pocket_brought_orgs(self.organisations.len()), theme.org));
+        }
+        lines
+    }
+}

@@ -1,0 +1,127 @@
+//! The screen over a real engine: keys in, jobs carried out, news and replies back, without a terminal and without
+//! waiting.
+
+use std::sync::Arc;
+
+use openbar::domain::contact::Contact;
+use openbar::insight::Snapshot;
+use openbar::insight::agenda::agenda;
+use openbar::insight::vocabulary::Vocabulary;
+use openbar::protocol::{Notice, Reply};
+use openbar::tui::app::{App, Errand, Message, Settings};
+use openbar::tui::command::Keymap;
+use openbar::tui::key::Key;
+use openbar::tui::shell;
+use openbar::tui::theme::Palette;
+use openbar::wording::Lang;
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+use crate::demo;
+use crate::engine::{World, put};
+
+/// A screen at which somebody sits.
+pub struct Desk {
+    app: App,
+    world: World,
+    shown: Option<Snapshot>,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// Over a new book that holds these people.
+    pub fn with(lang: Lang, size: (u16, u16), people: &[Contact]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = World::open(folder.path());
+        assert!(!matches!(world.ask(put(people)), Reply::Failed(_)), "the people are in the book");
+        let settings = Settings {
+            lang,
+            palette: Palette::Dark,
+            indexed: false,
+            keymap: Keymap::default(),
+            region: "CA".to_owned(),
+            demo: false,
+        };
+        let now = "2026-11-16T15:00:00Z".parse().expect("a moment");
+        let app = App::new(settings, now, demo::today(), size);
+        let mut desk = Self { app, world, shown: None, _folder: folder };
+        desk.news();
+        desk
+    }
+
+    /// Tells the app of a book that it does not show yet.
+    fn news(&mut self) {
+        let snapshot = self.world.book();
+        if self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.book, &snapshot.book)) {
+            return;
+        }
+        self.shown = Some(snapshot.clone());
+        let vocabulary = Arc::new(Vocabulary::build(&snapshot.book));
+        let day = Arc::new(agenda(&snapshot.book, demo::today()));
+        self.message(Message::Vocabulary(vocabulary));
+        self.message(Message::Notice(Notice::Book(snapshot)));
+        self.message(Message::Agenda(day));
+    }
+
+    fn message(&mut self, message: Message) {
+        let errands = self.app.update(message);
+        for errand in errands {
+            if let Errand::Send(ticket, job) = errand {
+                let reply = self.world.ask(job);
+                self.message(Message::Reply(ticket, Box::new(reply)));
+                self.news();
+            }
+        }
+    }
+
+    /// Presses keys, blanks between; `type:…` types the rest of the word, `_` for a blank.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            match key.strip_prefix("type:") {
+                Some(text) => {
+                    for c in text.replace('_', " ").chars() {
+                        self.message(Message::Key(Key::char(c)));
+                    }
+                }
+                None => self.message(Message::Key(key.parse().expect("a key"))),
+            }
+        }
+        self
+    }
+
+    /// The book as it is now.
+    pub fn book(&self) -> Snapshot {
+        self.world.book()
+    }
+
+    /// Somebody by the name on the card.
+    pub fn person(&self, name: &str) -> Option<Contact> {
+        let book = self.world.book().book;
+        book.contacts().find(|contact| contact.name.full == name).map(|contact| Contact::clone(contact))
+    }
+
+    /// What the screen shows.
+    pub fn picture(&self) -> String {
+        let area = self.app.area();
+        let mut buf = Buffer::empty(area);
+        shell::view(&self.app, &mut buf);
+        let rows = (0..area.height).map(|y| {
+            let (mut row, mut x) = (String::new(), 0);
+            while x < area.width {
+                let symbol = buf[(x, y)].symbol();
+                row.push_str(symbol);
+                x += (symbol.width() as u16).max(1);
+            }
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Fails unless the screen shows a text.
+    #[track_caller]
+    pub fn shows(&self, text: &str) -> &Self {
+        let picture = self.picture();
+        assert!(picture.contains(text), "“{text}” is not on the screen:\n{picture}");
+        self
+    }
+}
