@@ -59,7 +59,8 @@ impl Pocket {
         };
         let wanted = self.rows(cx).len() as u16;
         let spare = body.height.saturating_sub(wanted);
-        let below = !beside && spare > CAPTURE_LINES && (self.has_capture() || self.has_long_note(cx));
+        let below =
+            !beside && spare > CAPTURE_LINES && (self.has_capture() || self.has_long_note(body.width, cx));
         let rows = Rect { height: if below { wanted } else { body.height }, ..body };
         let capture = if beside {
             Some(Rect { x: panel.right(), width: third, ..area })
@@ -84,10 +85,10 @@ impl Pocket {
     }
 
     /// A note that its row cannot show whole.
-    fn has_long_note(&self, cx: &Cx<'_>) -> bool {
-        const ROW: usize = 40;
+    fn has_long_note(&self, width: u16, cx: &Cx<'_>) -> bool {
+        let row = usize::from(width.saturating_sub(self.label_width(cx)));
         !cx.discreet
-            && self.contact(cx).is_some_and(|one| one.note.contains('\n') || text::width(&one.note) > ROW)
+            && self.contact(cx).is_some_and(|one| one.note.contains('\n') || text::width(&one.note) > row)
     }
 
     fn label_width(&self, cx: &Cx<'_>) -> u16 {
