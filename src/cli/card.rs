@@ -33,15 +33,15 @@ const STDIN: &str = "-";
 /// Reads cards.
 pub fn run(session: &mut Session, args: &CardArgs) -> Outcome {
     let mut answers = Answers { format: args.format, any: false, failed: false };
-    // Loading the models takes time: once for all files.
-    let _models = (args.dry_run && !args.text).then(ocr::Reader::global);
+    // Loading the models takes time: once for all images.
+    let mut models = None;
     if args.text {
         texts(session, args, &mut answers)?;
     } else {
         for file in &args.file {
             let outcome = if args.dry_run {
                 let read = bytes_of(file).and_then(|bytes| card::open(&bytes));
-                answers.understood(session, &shown(file), read.map(printed_of))
+                answers.understood(session, &shown(file), read.map(|opened| printed_of(opened, &mut models)))
             } else {
                 into_pocket(session, args, file, &mut answers)
             };
@@ -81,9 +81,14 @@ fn texts(session: &mut Session, args: &CardArgs, answers: &mut Answers) -> Outco
     }
 }
 
-fn printed_of(opened: Opened) -> Printed {
+fn printed_of(opened: Opened, models: &mut Option<Arc<ocr::Reader>>) -> Printed {
     match opened {
-        Opened::Picture(picture) => image::read(picture).1,
+        Opened::Picture(picture) => {
+            if models.is_none() {
+                *models = ocr::Reader::global().ok();
+            }
+            image::read(picture).1
+        }
         Opened::Text(printed) => printed,
     }
 }

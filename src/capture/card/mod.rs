@@ -5,6 +5,7 @@
 //! | `codes` | payloads to people, addresses and the rest |
 //! | `joining` | one person from a code and from print, or from both sides of a card |
 //! | `parts` | several cards in one picture, several people on one card |
+//! | `repair` | what pictures do to text |
 //!
 //! Invariants: pure; letters that are not sure never become fields (they are told, and kept in the note); nothing is
 //! decided in silence: what was believed against something else is among the problems.
@@ -12,6 +13,7 @@
 mod codes;
 mod joining;
 mod parts;
+mod repair;
 
 use super::Context;
 pub use super::block::{CardReading, Understood};
@@ -70,6 +72,9 @@ pub fn read(printed: &Printed, context: &Context) -> Vec<CardReading> {
     let (sure, places, unsure) = sure_lines(printed);
     let mut readings = parts::read(&sure, context);
     for reading in &mut readings {
+        if printed.lines.iter().any(|line| line.place.is_some()) {
+            repair::fields(reading, &sure.lines);
+        }
         let original = |line: usize| places.get(line).copied().unwrap_or(line);
         for field in &mut reading.fields {
             field.line = field.line.map(original);
@@ -96,17 +101,29 @@ pub fn read(printed: &Printed, context: &Context) -> Vec<CardReading> {
     readings
 }
 
-/// The lines whose letters are sure, where each stood, and the others.
+/// The lines whose letters are sure, put right, where each stood, and the others.
 fn sure_lines(printed: &Printed) -> (Printed, Vec<usize>, Vec<&PrintedLine>) {
     let handwriting = printed.problems.contains(&CardProblem::Handwriting);
     let least = if handwriting { SURE_IN_HANDWRITING } else { SURE };
     let (mut sure, mut places, mut unsure) = (Printed::default(), Vec::new(), Vec::new());
     for (at, line) in printed.lines.iter().enumerate() {
-        if line.confidence >= least {
-            sure.lines.push(line.clone());
-            places.push(at);
-        } else {
+        let of_picture = line.place.is_some();
+        if of_picture && repair::is_mark(&line.text) {
+            continue;
+        }
+        if line.confidence < least {
             unsure.push(line);
+            continue;
+        }
+        let text = if of_picture { repair::figures(&line.text).into_owned() } else { line.text.clone() };
+        match sure.lines.last_mut() {
+            Some(above) if of_picture && repair::is_broken(above, line) => {
+                above.text = format!("{} {text}", above.text);
+            }
+            _ => {
+                sure.lines.push(PrintedLine { text, ..line.clone() });
+                places.push(at);
+            }
         }
     }
     sure.problems.clone_from(&printed.problems);

@@ -265,3 +265,32 @@ fn text_and_vcards_are_opened_by_their_bytes() {
 fn a_card_that_says_nothing_is_nobody() {
     assert_eq!(read(&Printed::default(), &context()), []);
 }
+
+#[test]
+fn what_a_picture_does_to_text_is_undone() {
+    let mut card = picture(&[
+        "N",
+        "Meubles Tradition",
+        "Weedon",
+        "",
+        "RD",
+        "Rosalie Dumont",
+        "Contrôleuse",
+        "rosalie@meublestradition.example",
+        "620o, rue Belvédère Nord, bureau",
+        "202",
+        "Sherbrooke QC J1H 4A8",
+    ]);
+    card.lines[4].block = 7;
+    let reading = one(&card);
+    let draft = &reading.draft;
+    assert_eq!((&*draft.roles[0].org, &*draft.note), ("Meubles Tradition Weedon", ""));
+    assert!(draft.name.credentials.is_empty(), "a monogram");
+    let address = &draft.addresses[0];
+    assert_eq!((&*address.street, &*address.unit), ("6200, rue Belvédère Nord", "bureau 202"));
+    let line = |field| reading.fields.iter().find(|known| known.field == field).and_then(|known| known.line);
+    assert_eq!(
+        (line(CardField::Org), line(CardField::Name), line(CardField::Email)),
+        (Some(1), Some(4), Some(6))
+    );
+}
