@@ -40,7 +40,7 @@ fn keep(bencher: Bencher) {
 
 #[cfg(feature = "ocr")]
 mod text {
-    use super::*;
+    use super::{Bencher, card, photo};
     use openbar::capture::image::ocr::Reader;
 
     #[divan::bench(sample_count = 5)]

@@ -70,7 +70,7 @@ fn a_card_goes_to_the_pocket_with_its_picture_and_event() {
     assert_eq!((contact.name.full.as_str(), contact.stage), ("Théodore Nault", Stage::Pocket));
     let met = contact.met.as_ref().expect("met");
     assert_eq!((met.at.as_str(), met.how), ("Souper de la chambre", Some(MetHow::Card)));
-    assert_eq!(contact.cards, [read.hash.clone()]);
+    assert_eq!(contact.cards, std::slice::from_ref(&read.hash));
     assert_eq!(world.contact(contact.id).as_ref(), Some(contact));
     assert_eq!(world.book().book.events().count(), 1);
 

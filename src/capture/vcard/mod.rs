@@ -80,7 +80,9 @@ pub fn read(bytes: &[u8], context: &Context) -> Vec<Card> {
             }
         }
         if cards.len() == MOST_CARDS {
-            cards.last_mut().map(|card| card.problems.push(CardProblem::TooMuch));
+            if let Some(last) = cards.last_mut() {
+                last.problems.push(CardProblem::TooMuch);
+            }
             return cards;
         }
     }

@@ -301,7 +301,8 @@ fn name(full: &str, parts: &[String]) -> Name {
             if names::is_credential(suffix) {
                 draft::add_texts(&mut name.credentials, vec![suffix.to_owned()]);
             } else {
-                name.suffix = [name.suffix.as_str(), suffix].join(" ").trim().to_owned();
+                let both = [name.suffix.as_str(), suffix].join(" ");
+                both.trim().clone_into(&mut name.suffix);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `MECARD:` (NTT DoCoMo) and `BIZCARD:`, the short forms that codes carry: fields between semicolons, each
+//! `MECARD:` (of a Japanese telephone company) and `BIZCARD:`, the short forms that codes carry: fields between semicolons, each
 //! `NAME:value`, ended by an empty one.
 
 use super::Card;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::cards::Captured;
 use super::capture::{new_event, stick};
 use super::{Change, View};
+use crate::capture::Draft;
 use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record};
 use crate::domain::contact::{Contact, MetHow};
@@ -32,7 +33,7 @@ pub(in crate::engine) fn take_in(view: &View<'_>, card: &ReadCard, captured: Cap
         drafts.push(reading.draft);
     }
     if drafts.is_empty() {
-        drafts.push(Default::default());
+        drafts.push(Draft::default());
     }
     let mut edits: Vec<Edit> = Vec::new();
     let mut contacts = Vec::new();
