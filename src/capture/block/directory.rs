@@ -98,7 +98,7 @@ fn fits(says: Says, value: &str, found: &[Stated]) -> bool {
             ["fr", "en", "an"].iter().any(|head| folded.starts_with(head))
                 && !folded.contains([' ', ',', '/'])
         }
-        Says::Credential => super::names::credentials(&format!(",{value}")).1 == value.len() + 1,
+        Says::Credential => super::credentials::credentials(&format!(",{value}")).1 == value.len() + 1,
     }
 }
 

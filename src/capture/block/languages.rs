@@ -149,7 +149,7 @@ fn by_ending(text: &str) -> Option<Language> {
         words.iter().any(|word| endings.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end)))
     };
     if ends(&["trice", "euse", "iere", "ienne", "teur", "eur", "ier", "aire", "iste", "elle"])
-        && !ends(&["ing", "er", "ship"])
+        && !ends(&["ing", "ship"])
     {
         Some(Language::French)
     } else if ends(&["ing", "er", "or", "ship", "ness", "ist", "cy"]) {

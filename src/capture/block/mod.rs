@@ -3,10 +3,10 @@
 //! | file | its job |
 //! | --- | --- |
 //! | `sheet` | lines and which bytes of them are understood |
-//! | `letter`, `noise` | quotes, heads, prose, disclaimers; licence numbers, hours, slogans |
+//! | `letter`, `prose`, `noise` | quotes, heads, prose, disclaimers; licence numbers, hours, slogans |
 //! | `emails`, `phones`, `addresses` | what has a shape of its own |
 //! | `directory` | lines that say what they are |
-//! | `names`, `titles`, `organisations`, `languages` | what word lists and the rest of the card must tell |
+//! | `names`, `spelling`, `credentials`, `titles`, `organisations`, `languages` | what word lists and the rest of the card must tell |
 //! | `coded` | vCards among the lines |
 //! | `splitting`, `assembly` | one paste to cards, one card to fields |
 //!
@@ -16,6 +16,7 @@
 mod addresses;
 mod assembly;
 mod coded;
+pub(super) mod credentials;
 mod directory;
 mod emails;
 mod languages;
@@ -24,7 +25,9 @@ pub(super) mod names;
 mod noise;
 pub(super) mod organisations;
 mod phones;
+mod prose;
 mod sheet;
+mod spelling;
 mod splitting;
 pub(super) mod titles;
 

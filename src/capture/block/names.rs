@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::line::FreeWord;
+use super::credentials::{credentials, unsigned_credentials};
 use super::sheet::{Piece, Sheet};
-use crate::text::fold::fold;
+use super::spelling::{misread, spelled, title_case};
 use crate::text::words::{TOWNS, squeezed};
 use crate::text::{names, words};
 
@@ -85,10 +86,18 @@ fn of_piece(piece: &Piece, evidence: &Evidence) -> Option<Candidate> {
         let text = &head[..words[count - 1].end];
         // Before the name's end there is a title, an organisation or a credential, or nothing at all.
         let follower = rest.first().map(|range| FreeWord::new(0, &head[range.clone()]));
+        // `Maude Roy et Paul Tran`: the first of two.
+        let second = follower.as_ref().is_some_and(|word| matches!(word.folded.as_str(), "et" | "and" | "&"))
+            && count > 1
+            && rest.get(1).is_some_and(|next| {
+                judge(&head[next.start..], &Evidence::default())
+                    .is_some_and(|(full, score)| full.contains(' ') && score >= 2.0)
+            });
         let (unsigned, used) =
             if whole { (Vec::new(), 0) } else { unsigned_credentials(&head[words[count - 1].end..]) };
         let complete = whole || used > 0 && head[words[count - 1].end + used..].trim().is_empty();
-        if !complete && !follower.is_some_and(|word| word.is_title() || word.raw.starts_with('(')) {
+        if !complete && !second && !follower.is_some_and(|word| word.is_title() || word.raw.starts_with('('))
+        {
             continue;
         }
         let Some((full, mut score)) = judge(text, evidence) else { continue };
@@ -151,61 +160,6 @@ fn of_two(sheet: &Sheet, first: &Piece, second: &Piece, evidence: &Evidence) -> 
     ];
     // One who has a whole name on one line needs no second.
     Some(Candidate { places, full, credentials, score: score - 0.3 })
-}
-
-/// Credentials after a name: `, ing., M. Sc. A.`: what they are and how many bytes they take.
-pub(in crate::capture) fn credentials(text: &str) -> (Vec<String>, usize) {
-    let mut found = Vec::new();
-    let mut used = 0;
-    let mut at = 0;
-    for part in text.split(',') {
-        let trimmed = part.trim();
-        let end = at + part.len();
-        if !trimmed.is_empty() {
-            let list = credential_list(trimmed);
-            if list.is_empty() {
-                break;
-            }
-            found.extend(list);
-            used = at + (part.len() - part.trim_start().len()) + trimmed.len();
-        }
-        at = end + 1;
-    }
-    (found, used)
-}
-
-/// Credentials without a comma: `CPA`, `ing. MBA`, `(CRHA)`.
-fn unsigned_credentials(text: &str) -> (Vec<String>, usize) {
-    let trimmed = text.trim();
-    let inner = trimmed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(trimmed);
-    let list = credential_list(inner);
-    let dressed = inner.contains('.')
-        || inner.chars().all(|c| !c.is_lowercase())
-        || inner.contains("hD")
-        || inner.contains("Sc");
-    if list.is_empty() || !dressed { (Vec::new(), 0) } else { (list, text.trim_end().len()) }
-}
-
-/// All the credentials that a text is made of; empty where it holds anything else.
-pub(in crate::capture) fn credential_list(text: &str) -> Vec<String> {
-    let text = text.trim().trim_end_matches(',');
-    if names::is_credential(text) {
-        return vec![text.to_owned()];
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let Some(count) = (1..=4.min(words.len() - at))
-            .rev()
-            .find(|count| names::is_credential(words[at..at + count].join(" ").trim_end_matches(',')))
-        else {
-            return Vec::new();
-        };
-        found.push(words[at..at + count].join(" ").trim_end_matches(',').to_owned());
-        at += count;
-    }
-    found
 }
 
 fn spans(text: &str) -> Vec<Range<usize>> {
@@ -332,18 +286,6 @@ pub(in crate::capture) fn judge(text: &str, evidence: &Evidence) -> Option<(Stri
     (score > 0.0).then_some((full, score))
 }
 
-/// A capital I that was read as l: `lsabelle`.
-fn misread(word: &mut String) {
-    if let Some(rest) = word.strip_prefix('l')
-        && !names::is_given(word)
-    {
-        let better = format!("I{rest}");
-        if names::is_given(&better) {
-            *word = better;
-        }
-    }
-}
-
 /// How well a name explains an email address: 0 to 4.
 pub(super) fn mailed(words: &[FreeWord], locals: &[String]) -> f32 {
     let parts: Vec<String> =
@@ -406,114 +348,4 @@ pub(super) fn mailed(words: &[FreeWord], locals: &[String]) -> f32 {
 
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).collect()
-}
-
-/// The name as people write it: capitals and lower case put right, the family name not first.
-fn spelled(words: &[String]) -> String {
-    let shouted = |word: &String| {
-        word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.chars().any(char::is_lowercase)
-    };
-    let particles_apart =
-        || words.iter().filter(|word| !names::is_particle(word) && !names::is_initial(word));
-    if words.iter().all(|word| !word.chars().any(char::is_uppercase)) {
-        return names::capitalised(&words.join(" "));
-    }
-    if words.len() > 1
-        && shouted(&words[0])
-        && !shouted(&words[words.len() - 1])
-        && names::is_given(&words[words.len() - 1])
-    {
-        // `TREMBLAY Réjean`
-        let cut = words.iter().position(|word| !shouted(word) && !names::is_particle(word)).unwrap_or(1);
-        return format!("{} {}", words[cut..].join(" "), title_case_from(&words[..cut].join(" "), true));
-    }
-    if particles_apart().all(shouted)
-        || words.iter().filter(|word| shouted(word)).count() * 2 > words.len()
-            && particles_apart().filter(|word| word.chars().count() > 2).all(shouted)
-    {
-        return title_case(&words.join(" "));
-    }
-    let mut out = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        out.push(if shouted(word) && word.chars().count() > 3 {
-            title_case_from(word, at > 0)
-        } else {
-            word.clone()
-        });
-    }
-    out.join(" ")
-}
-
-/// `MIREILLE GAUDREAULT` → `Mireille Gaudreault`; `MCDONALD` → `McDonald`, `D'AMOURS` → `d'Amours`, `DE LA` → `de la`.
-pub(super) fn title_case(text: &str) -> String {
-    title_case_from(text, false)
-}
-
-fn title_case_from(text: &str, inside: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, word) in text.split(' ').enumerate() {
-        if at > 0 {
-            out.push(' ');
-        }
-        let folded = fold(word);
-        let inner = at > 0 || inside;
-        if inner
-            && matches!(
-                folded.as_str(),
-                "de" | "du"
-                    | "des"
-                    | "la"
-                    | "van"
-                    | "von"
-                    | "der"
-                    | "den"
-                    | "di"
-                    | "da"
-                    | "dos"
-                    | "del"
-                    | "della"
-                    | "y"
-                    | "et"
-                    | "bin"
-                    | "ibn"
-                    | "sur"
-                    | "sous"
-                    | "aux"
-                    | "les"
-                    | "lès"
-            )
-        {
-            out.push_str(&word.to_lowercase());
-            continue;
-        }
-        if inner && matches!(folded.as_str(), "ii" | "iii" | "iv") {
-            out.push_str(&word.to_uppercase());
-            continue;
-        }
-        let mut start = true;
-        let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
-        for (index, c) in lower.iter().enumerate() {
-            let begins = start && c.is_alphabetic();
-            // `d'Amours`, yet `O'Neil` and `L'Heureux`; `Saint-Jean-sur-Richelieu`.
-            let small_d =
-                begins && *c == 'd' && inner && index == 0 && matches!(lower.get(1), Some('\'' | '’'));
-            let rest: String = lower[index..].iter().take_while(|c| c.is_alphabetic()).collect();
-            let joint = begins
-                && index > 0
-                && lower[index - 1] == '-'
-                && matches!(
-                    rest.as_str(),
-                    "de" | "du" | "des" | "la" | "le" | "les" | "sur" | "sous" | "et" | "aux" | "en"
-                )
-                && lower.len() > index + rest.len();
-            if begins && !small_d && !joint {
-                out.extend(c.to_uppercase());
-            } else {
-                out.push(*c);
-            }
-            start = matches!(c, '-' | '\'' | '’' | '.')
-                || index == 1 && lower[0] == 'm' && *c == 'c' && lower.len() > 4;
-        }
-    }
-    out
 }

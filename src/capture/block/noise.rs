@@ -308,7 +308,7 @@ fn is_slogan(text: &str, folded: &str) -> bool {
     let quoted = text.starts_with(['«', '“', '"']) && text.ends_with(['»', '”', '"']);
     let shouts = text.ends_with(['!', '?', '…']);
     // `Maxime Auclair, arch. pays.` ends in a credential.
-    if text.find(',').is_some_and(|at| super::names::credentials(&text[at..]).1 > 0) {
+    if text.find(',').is_some_and(|at| super::credentials::credentials(&text[at..]).1 > 0) {
         return false;
     }
     quoted
@@ -332,9 +332,12 @@ fn is_sentence(words: &[&str]) -> bool {
     last && (words.len() >= 4 || count >= 2)
 }
 
-/// `Depuis 1985`, `Est. 1985`.
+/// `Depuis 1985`, `Est. 1985`, `Artisan boulanger depuis 1998`.
 fn year_since(folded: &str) -> bool {
-    let mut words = folded.split_whitespace();
-    matches!(words.next(), Some("depuis" | "since" | "est." | "est" | "fonde" | "etablie"))
-        && folded.split_whitespace().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let since = |word: &&str| {
+        matches!(*word, "depuis" | "since" | "est." | "fonde" | "fondee" | "etablie" | "etabli")
+    };
+    words.iter().any(year) && words.iter().any(since)
 }

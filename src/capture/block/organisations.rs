@@ -230,25 +230,33 @@ pub(super) fn goes_on(above: &str, below: &str, domains: &[String]) -> bool {
         last.as_str(),
         "de" | "du" | "des" | "et" | "and" | "of" | "for" | "la" | "le" | "les" | "the" | "&"
     ) || above.ends_with(['&', '-']);
-    legal_alone || both > a.max(b) + 0.3 && both >= 2.4 || (linked || open) && a < 3.9
+    // `Les Entreprises` above `Marcel Dutil & Fils inc.`
+    let above_words = words_of(above);
+    let heads_firm = above_words.len() <= 3
+        && is_legal(&below_words)
+        && !is_legal(&above_words)
+        && above_words.iter().all(|word| is_small(&word.folded) || word.is_org())
+        && above_words.iter().any(FreeWord::is_org);
+    legal_alone || heads_firm || both > a.max(b) + 0.3 && both >= 2.4 || (linked || open) && a < 3.9
 }
 
 /// Whether two names may be one organisation in two languages: they share a proper word, or both carry a legal form.
 pub(super) fn same_in_two_languages(a: &str, b: &str, domains: &[String]) -> bool {
     let (left, right) = (words_of(a), words_of(b));
-    let shares = left.iter().any(|word| {
-        word.folded.len() > 3
-            && !is_small(&word.folded)
-            && right
-                .iter()
-                .any(|other| other.folded.trim_end_matches('s') == word.folded.trim_end_matches('s'))
-    });
+    let bare = |word: &str| word.trim_end_matches('s').to_owned();
+    let shared = left
+        .iter()
+        .filter(|word| word.folded.len() > 3 && !is_small(&word.folded))
+        .filter(|word| right.iter().any(|other| bare(&other.folded) == bare(&word.folded)))
+        .count();
     let named = domain_score(a, domains) >= 2.0 && domain_score(b, domains) >= 2.0;
     let (french, english) = (super::languages::leaning(a), super::languages::leaning(b));
-    let differ = french != english || french.is_none();
-    differ
-        && (shares
-            || named
-            || is_legal(&left) && is_legal(&right)
-            || score(a, &[]) >= 2.0 && score(b, &[]) >= 2.0)
+    let differ = french.is_some() && english.is_some() && french != english;
+    let unknown = french.is_none() || english.is_none();
+    // `Centre médical Des Sources` and `Medical Centre Des Sources` share all but the order.
+    shared > 1 && left.len() == right.len()
+        || shared > 0 && (differ || unknown && left.len().abs_diff(right.len()) < 2)
+        || named && (differ || unknown)
+        || is_legal(&left) && is_legal(&right) && (differ || unknown)
+        || score(a, &[]) >= 2.0 && score(b, &[]) >= 2.0 && differ
 }

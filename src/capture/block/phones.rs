@@ -179,12 +179,16 @@ fn leading_extension(text: &str) -> Option<(usize, String)> {
     let word = ["extension", "poste", "post.", "ext", "p.", "x", "#", "local", "loc."]
         .into_iter()
         .find(|word| lower.starts_with(word))?;
-    let rest = text.get(word.len()..)?;
+    let mut rest = text.get(word.len()..)?;
+    // `poste/ext. 2`
+    for other in ["/ext", "/poste", "/Ext", "/Poste"] {
+        rest = rest.strip_prefix(other).unwrap_or(rest);
+    }
     let skip = rest.len() - rest.trim_start_matches(['.', ' ', ':', '#', '\u{a0}', 'n', 'o', '°']).len();
     let digits = rest[skip..].bytes().take_while(u8::is_ascii_digit).count();
     let after = rest[skip + digits..].chars().next();
     ((1..=6).contains(&digits) && after.is_none_or(|c| !c.is_alphanumeric()))
-        .then(|| (word.len() + skip + digits, rest[skip..skip + digits].to_owned()))
+        .then(|| (text.len() - rest.len() + skip + digits, rest[skip..skip + digits].to_owned()))
 }
 
 /// `Poste 224` on a line below its number.

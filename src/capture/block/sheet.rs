@@ -66,7 +66,7 @@ impl Sheet {
         let mut rows: Vec<Row> = Vec::new();
         let mut gap = false;
         for (index, line) in printed.lines.iter().enumerate() {
-            let text = clean::line(&spaced_columns(&line.text));
+            let text = clean::line(&line.text);
             if !text.chars().any(char::is_alphanumeric) {
                 // A quote mark alone is an empty line of the quoted letter.
                 gap = true;
@@ -210,25 +210,6 @@ impl Row {
     pub(super) fn taken_at(&self, at: usize) -> Option<Taken> {
         self.taken.iter().find(|(range, _)| range.contains(&at)).map(|(_, what)| *what)
     }
-}
-
-/// Columns set apart by tabs or wide gaps become pieces.
-fn spaced_columns(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut blanks = String::new();
-    for c in text.trim().chars() {
-        if c == '\t' || c == ' ' || c == '\u{a0}' {
-            blanks.push(c);
-            continue;
-        }
-        if !blanks.is_empty() {
-            let wide = blanks.contains('\t') || blanks.chars().count() > 3;
-            out.push_str(if wide { " | " } else { " " });
-            blanks.clear();
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Where a text is cut for sure: byte and length of the sign with its blanks.

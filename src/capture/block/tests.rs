@@ -244,7 +244,7 @@ proptest! {
     }
 
     #[test]
-    fn shuffled_blocks_lose_no_line(picks in proptest::collection::vec((0usize..61, 0usize..12), 1..14)) {
+    fn shuffled_blocks_lose_no_line(picks in proptest::collection::vec((0usize..85, 0usize..12), 1..14)) {
         let fixtures = fixtures();
         let lines: Vec<String> = picks
             .iter()

@@ -107,6 +107,7 @@ pub(in crate::capture) fn languages(text: &str) -> Vec<String> {
         let parts: Vec<&str> = text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() == 2
             && parts.iter().all(|part| score(part) >= 1.0)
+            && differ(parts[0], parts[1])
             && (sign != "/" || parts.iter().all(|part| part.chars().count() > 3))
         {
             return parts.into_iter().map(str::to_owned).collect();
@@ -158,4 +159,51 @@ pub(super) fn employer(text: &str, domains: &[String]) -> Option<(usize, usize)>
         }
     }
     None
+}
+
+/// Whether two titles may be one in two languages.
+fn differ(a: &str, b: &str) -> bool {
+    let (a, b) = (super::languages::leaning(a), super::languages::leaning(b));
+    a.is_none() || a != b
+}
+
+/// Departments that stand where a title would.
+pub(super) fn is_department(text: &str) -> bool {
+    matches!(
+        fold(text).as_str(),
+        "service a la clientele"
+            | "service a la clientele et ventes"
+            | "customer service"
+            | "customer care"
+            | "client services"
+            | "ventes"
+            | "sales"
+            | "ventes et service"
+            | "marketing"
+            | "comptabilite"
+            | "accounting"
+            | "ressources humaines"
+            | "human resources"
+            | "administration"
+            | "reception"
+            | "direction"
+            | "direction generale"
+            | "soutien technique"
+            | "support technique"
+            | "technical support"
+            | "achats"
+            | "approvisionnement"
+            | "purchasing"
+            | "procurement"
+            | "operations"
+            | "communications"
+            | "developpement des affaires"
+            | "business development"
+            | "finances"
+            | "finance"
+            | "production"
+            | "recherche et developpement"
+            | "logistique"
+            | "logistics"
+    )
 }

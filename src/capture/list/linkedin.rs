@@ -2,25 +2,14 @@
 //! French and English. Buttons, degrees and times are noise; they also tell where a person begins and ends.
 
 use super::super::Context;
+use super::super::block::credentials;
 use super::super::block::names::{self, Evidence};
 use super::super::draft::{self, Draft, add_note};
+use super::marks::{Mark, degree_inside, mark, without_degree};
 use super::{Entry, List, headline};
 use crate::text::clean;
 use crate::text::fold::fold;
 use crate::text::words::{REGIONS, TOWNS};
-
-/// What a line of the page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    /// Words of or about a person.
-    Words,
-    /// `• 2nd`, `Relation de 2e niveau`: the name stands right before.
-    Degree,
-    /// A button or a time: a person ends here.
-    End,
-    /// Noise in the midst of a person: a picture's text, a status.
-    Noise,
-}
 
 /// Fewer signs of LinkedIn than this, and it is another list.
 const ENOUGH_SIGNS: usize = 2;
@@ -183,7 +172,7 @@ pub(super) fn name(line: &str) -> Option<(String, Vec<String>, String)> {
     let (head, tail) = text
         .split_once(',')
         .map_or((text.as_str(), String::new()), |(head, tail)| (head, format!(",{tail}")));
-    let (credentials, used) = names::credentials(&tail);
+    let (credentials, used) = credentials::credentials(&tail);
     if tail.len() > used && !tail[used..].trim_matches([',', ' ']).is_empty() {
         return None;
     }
@@ -244,185 +233,4 @@ fn is_place(line: &str) -> bool {
         .iter()
         .any(|part| folded.starts_with(part) || folded.ends_with(part))
             && folded.split(' ').count() <= 8
-}
-
-/// A degree at the end of a line: `Anne Roy • 2nd`, `Anne Roy · 2e et +`.
-fn degree_inside(line: &str) -> Option<usize> {
-    let at = line.rfind(['•', '·', '∙'])?;
-    let tail = &line[at..];
-    let rest: String = fold(tail).chars().filter(|c| c.is_alphanumeric() || *c == '+').collect();
-    (at > 0 && is_degree(&rest)).then_some(at)
-}
-
-fn is_degree(text: &str) -> bool {
-    matches!(
-        text,
-        "1st"
-            | "2nd"
-            | "3rd"
-            | "3rd+"
-            | "1er"
-            | "1re"
-            | "2e"
-            | "3e"
-            | "3e+"
-            | "3eetplus"
-            | "3eet+"
-            | "2eetplus"
-            | "hors reseau"
-            | "horsreseau"
-            | "outofnetwork"
-    )
-}
-
-fn without_degree(line: &str) -> &str {
-    let line = degree_inside(line).map_or(line, |at| line[..at].trim_end());
-    ["Voir le profil de ", "View ", "Photo de ", "Photo du profil de ", "Profil de "]
-        .iter()
-        .find_map(|head| line.strip_prefix(head))
-        .map_or(line, |name| {
-            name.trim_end_matches("’s profile")
-                .trim_end_matches("'s profile")
-                .trim_end_matches("’s profile picture")
-                .trim()
-        })
-}
-
-fn mark(line: &str) -> Mark {
-    let folded = fold(line);
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
-    let squeezed: String = bare.chars().filter(|c| c.is_alphanumeric() || *c == '+').collect();
-    if is_degree(&squeezed) {
-        return Mark::Degree;
-    }
-    let degree = (bare.contains("degree connection")
-        || bare.starts_with("relation de ") && bare.contains("niveau")
-        || bare.contains("niveau de relation")
-        || bare.starts_with("hors de votre reseau")
-        || bare.starts_with("out of network"))
-        && bare.split(' ').count() <= 7;
-    if degree {
-        return Mark::Degree;
-    }
-    const BUTTONS: &[&str] = &[
-        "message",
-        "connect",
-        "se connecter",
-        "follow",
-        "suivre",
-        "following",
-        "abonne",
-        "suivi",
-        "pending",
-        "en attente",
-        "remove",
-        "retirer",
-        "supprimer",
-        "withdraw",
-        "more",
-        "plus",
-        "accept",
-        "accepter",
-        "ignore",
-        "ignorer",
-        "invite",
-        "inviter",
-        "view profile",
-        "voir le profil",
-        "save in sales navigator",
-        "enregistrer",
-        "envoyer un message",
-        "send message",
-        "send inmail",
-        "envoyer un inmail",
-        "inmail",
-        "+ follow",
-        "+ suivre",
-        "+ connect",
-        "visit my website",
-        "visiter mon site web",
-        "view my services",
-        "voir mes services",
-        "more actions",
-        "plus d'actions",
-        "afficher plus",
-        "show more results",
-        "next",
-        "suivant",
-        "previous",
-        "precedent",
-    ];
-    const TIMES: &[&str] = &[
-        "viewed your profile",
-        "viewed ",
-        "a consulte votre profil",
-        "a vu votre profil",
-        "consulte il y a",
-        "vu il y a",
-        "profil consulte",
-        "connected on",
-        "connected ",
-        "connecte il y a",
-        "connectee il y a",
-        "connecte le",
-        "connectee le",
-        "en relation depuis",
-        "relation depuis",
-        "sent ",
-        "envoye il y a",
-        "invitation envoyee",
-        "received ",
-    ];
-    if BUTTONS.contains(&bare)
-        || TIMES.iter().any(|head| bare.starts_with(head)) && bare.split(' ').count() <= 9
-    {
-        return Mark::End;
-    }
-    // `Inviter Anne Roy à rejoindre votre réseau`, `Anne Roy’s 12 mutual connections`
-    let invites = [
-        "inviter ",
-        "invite ",
-        "envoyer un message a ",
-        "send a message to ",
-        "message ",
-        "se connecter avec ",
-        "suivre ",
-        "follow ",
-    ]
-    .iter()
-    .any(|head| bare.starts_with(head))
-        && ["connect", "reseau", "network"].iter().any(|word| bare.contains(word));
-    let about = bare.contains("mutual connection")
-        || bare.contains("relations en commun")
-        || bare.contains("relation en commun")
-        || bare.contains("shared connection")
-        || bare.ends_with("followers")
-        || bare.ends_with("abonnes")
-        || bare.ends_with("abonne")
-        || bare.contains("mutual group");
-    if invites || about {
-        return Mark::Noise;
-    }
-    let status = bare.starts_with("status is")
-        || bare.starts_with("le statut est")
-        || bare.starts_with("statut ")
-        || bare.ends_with("profile picture")
-        || bare.starts_with("photo de")
-        || bare.starts_with("photo du profil")
-        || bare.ends_with("'s profile")
-        || bare.starts_with("voir le profil de")
-        || bare.starts_with("provides services")
-        || bare.starts_with("fournit des services")
-        || bare.starts_with("past:")
-        || bare.starts_with("verified")
-        || bare.starts_with("verifie")
-        || bare == "premium"
-        || bare.starts_with("is hiring")
-        || bare == "open to work"
-        || bare.starts_with("linkedin member")
-        || bare.starts_with("utilisateur linkedin")
-        || bare.starts_with("membre de linkedin")
-        || bare == "you"
-        || bare == "vous";
-    if status { Mark::Noise } else { Mark::Words }
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | what it reads |
 //! | --- | --- |
-//! | `linkedin` | visitors of the profile, connections, search results, in French and English |
+//! | `linkedin`, `marks` | visitors of the profile, connections, search results, in French and English |
 //! | `table` | columns by tabs, semicolons, bars or commas, with or without a header |
 //! | `groups` | name, headline, organisation on lines one below the other |
 //! | `headline` | `Directrice chez Boisdunord \| conférencière` to a hat |
@@ -13,6 +13,7 @@
 mod groups;
 mod headline;
 mod linkedin;
+mod marks;
 mod table;
 
 use super::Context;

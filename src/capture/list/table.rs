@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::super::block::names::{self, Evidence};
-use super::super::block::{organisations, titles};
+use super::super::block::{credentials, organisations, titles};
 use super::super::draft::{self, Draft, add_note};
 use super::{Entry, List, linkedin, unbulleted};
 use crate::domain::contact::{Labelled, Phone};
@@ -92,7 +92,7 @@ fn joined(cells: Vec<String>) -> Vec<String> {
             && cell.split(' ').count() <= 2
             && cell.split(' ').next().is_some_and(crate::text::names::is_given)
             && !crate::text::names::is_given(&out[0]);
-        let credential = out.len() == 1 && !names::credential_list(&cell).is_empty();
+        let credential = out.len() == 1 && !credentials::credential_list(&cell).is_empty();
         match out.last_mut() {
             Some(last) if legal || given || credential => {
                 last.push_str(", ");
@@ -230,7 +230,7 @@ pub(super) fn is_name(cell: &str) -> bool {
 /// A name, the family name perhaps first: full, credentials, nickname.
 fn turned(cell: &str) -> Option<(String, Vec<String>, String)> {
     if let Some((family, given)) = cell.split_once(", ")
-        && names::credential_list(given).is_empty()
+        && credentials::credential_list(given).is_empty()
         && !given.contains(',')
         && given.split(' ').next().is_some_and(crate::text::names::is_given)
     {

@@ -1,238 +1,19 @@
-//! One card: the readers in their order, and what they found put together.
+//! Titles and organisations of a card, and which belongs to which.
 
-use super::super::Context;
-use super::super::draft::{self, Draft};
-use super::directory::{self, Says, Stated};
-use super::emails::{self, Found};
-use super::letter::Writer;
-use super::names::{self, Candidate, Evidence};
-use super::sheet::{Piece, Sheet, Taken};
-use super::{CardField, CardReading, Understood};
-use super::{addresses, languages, noise, organisations, phones, titles};
-use crate::domain::contact::{Labelled, Language, Phone, Role};
+use super::super::sheet::{Piece, Taken};
+use super::super::{CardField, credentials, directory, languages, names, organisations, titles};
+use super::{Card, Words};
+use crate::capture::draft;
+use crate::capture::line::FreeWord;
+use crate::domain::contact::Role;
 use crate::text::fold::{fold, same};
-use crate::text::shapes::organisation_label;
-
-/// A value of a few words and its row.
-#[derive(Clone, Debug, PartialEq)]
-struct Words {
-    text: String,
-    row: usize,
-    /// Where in the row it begins, to tell what stands beside what.
-    at: usize,
-    confidence: f32,
-}
-
-/// Reads the lines of one card. `writer` is what the head of a forwarded letter says.
-pub(super) fn card(mut sheet: Sheet, writer: Option<Writer>, ctx: &Context) -> CardReading {
-    let emails = emails::emails(&mut sheet);
-    let urls = emails::urls(&mut sheet);
-    let numbers = phones::take(&mut sheet, ctx);
-    let places = addresses::take(&mut sheet);
-    let stated = directory::take(&mut sheet);
-    directory::lone_labels(&mut sheet);
-    noise::remarks(&mut sheet);
-    let mut card = Card {
-        sheet,
-        draft: Draft::default(),
-        fields: Vec::new(),
-        domains: domains(&emails, &urls),
-        writer,
-        beside_name: None,
-    };
-    card.emails(emails, urls);
-    card.phones(numbers);
-    for mut place in places {
-        if let Some(city) =
-            stated.iter().find(|stated| stated.says == Says::City && place.address.city.is_empty())
-        {
-            city.value.clone_into(&mut place.address.city);
-        }
-        let shown = [
-            &place.address.street,
-            &place.address.unit,
-            &place.address.city,
-            &place.address.region,
-            &place.address.postal,
-        ];
-        let shown = shown.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
-        card.field(CardField::Address, shown, Some(place.row), place.confidence);
-        card.draft.addresses.push(place.address);
-    }
-    if card.draft.addresses.is_empty() {
-        let cities = stated.iter().filter(|stated| stated.says == Says::City);
-        card.draft.towns.extend(cities.map(|city| city.value.clone()));
-    }
-    let certainty = card.name(&stated);
-    card.hat(&stated);
-    card.language(&stated);
-    card.finish(certainty)
-}
-
-fn domains(emails: &[Found], urls: &[Found]) -> Vec<String> {
-    let mut domains: Vec<String> = Vec::new();
-    for found in emails.iter().chain(urls) {
-        if let Some(label) = organisation_label(&found.value).filter(|label| {
-            !matches!(
-                label.as_str(),
-                "linkedin" | "facebook" | "instagram" | "twitter" | "calendly" | "lnkd" | "youtube"
-            )
-        }) && !domains.contains(&label)
-        {
-            domains.push(label);
-        }
-    }
-    domains
-}
-
-struct Card {
-    sheet: Sheet,
-    draft: Draft,
-    fields: Vec<Understood>,
-    domains: Vec<String>,
-    writer: Option<Writer>,
-    /// What followed a name on the line that said it was one.
-    beside_name: Option<Words>,
-}
+use directory::{Says, Stated};
 
 impl Card {
-    fn field(&mut self, field: CardField, value: String, row: Option<usize>, confidence: f32) {
-        let line = row.map(|row| self.sheet.rows[row].index);
-        self.fields.push(Understood { field, value, line, confidence: confidence.clamp(0.0, 1.0) });
-    }
-
-    fn emails(&mut self, emails: Vec<Found>, urls: Vec<Found>) {
-        for email in emails {
-            self.draft.emails.push(Labelled { value: email.value.clone(), label: String::new() });
-            self.field(CardField::Email, email.value, Some(email.row), email.confidence);
-        }
-        for url in urls {
-            self.draft.urls.push(Labelled { value: url.value.clone(), label: String::new() });
-            self.field(CardField::Url, url.value, Some(url.row), url.confidence);
-        }
-    }
-
-    fn phones(&mut self, numbers: Vec<phones::Number>) {
-        for number in numbers {
-            let mut shown = crate::text::phone::display(&number.e164);
-            if !number.ext.is_empty() {
-                shown = format!("{shown} #{}", number.ext);
-            }
-            self.field(CardField::Phone, shown, Some(number.row), number.confidence);
-            self.draft.phones.push(Phone {
-                value: number.e164,
-                label: number.label.to_owned(),
-                ext: number.ext,
-            });
-        }
-    }
-
-    /// Finds the name; how sure, 0 to 1.
-    fn name(&mut self, stated: &[Stated]) -> f32 {
-        let value = |says: Says| stated.iter().find(|stated| stated.says == says);
-        let evidence = self.evidence();
-        let whole = match (value(Says::Given), value(Says::Family).or(value(Says::Name))) {
-            (Some(given), Some(family)) => Some((format!("{} {}", given.value, family.value), given.row)),
-            (None, Some(name)) => Some((name.value.clone(), name.row)),
-            (Some(given), None) => Some((given.value.clone(), given.row)),
-            (None, None) => None,
-        };
-        if let Some((text, row)) = whole {
-            let (head, tail) = text
-                .split_once(',')
-                .map_or((text.as_str(), String::new()), |(head, tail)| (head, format!(",{tail}")));
-            let turned = (!head.trim().contains(' ') && !tail.is_empty() && names::credentials(&tail).1 == 0)
-                .then(|| format!("{} {head}", tail.trim_start_matches([',', ' '])));
-            let (credentials, used) = names::credentials(&tail);
-            // `Personne-ressource : Roger Whelan, directeur de production`
-            let rest = tail.get(used..).unwrap_or_default().trim_start_matches([',', ' ']);
-            if turned.is_none() && !rest.is_empty() {
-                self.beside_name = Some(Words { text: rest.to_owned(), row, at: 0, confidence: 0.9 });
-            }
-            let full = turned.unwrap_or_else(|| head.to_owned());
-            let full = names::judge(&full, &evidence).map_or(full.clone(), |(full, _)| full);
-            self.set_name(&full, credentials, Some(row), 1.0);
-            return 1.0;
-        }
-        let found = names::candidates(&self.sheet, &evidence);
-        let best = found.into_iter().next().filter(|candidate| candidate.score >= 1.2);
-        let best = match (best, self.from_head(&evidence)) {
-            // A signature with a given name alone, under a head that has the whole.
-            (Some(best), Some(head)) if best.score < 3.0 && !same(&best.full, &head.0) => {
-                self.set_name(&head.0, best.credentials, None, 0.8);
-                return 0.8;
-            }
-            (None, Some(head)) => {
-                self.set_name(&head.0, Vec::new(), None, 0.7);
-                return 0.7;
-            }
-            (best, _) => best,
-        };
-        let Some(best) = best else { return 0.0 };
-        self.take_name(best)
-    }
-
-    fn take_name(&mut self, best: Candidate) -> f32 {
-        let row = best.places[0].0;
-        for (row, range) in &best.places {
-            self.sheet.take(*row, range.clone(), Taken::Field);
-        }
-        let certainty = (0.4 + 0.15 * best.score).clamp(0.3, 1.0) * self.sheet.rows[row].confidence;
-        self.set_name(&best.full, best.credentials, Some(row), certainty);
-        certainty
-    }
-
-    fn evidence(&self) -> Evidence {
-        let heads = self.writer.iter().map(|writer| writer.email.as_str()).filter(|email| !email.is_empty());
-        let locals = self
-            .draft
-            .emails
-            .iter()
-            .map(|email| email.value.as_str())
-            .chain(heads)
-            .filter_map(|email| email.split('@').next())
-            .map(fold)
-            .collect();
-        Evidence { locals, domains: self.domains.clone() }
-    }
-
-    /// The name in the head of the letter, if it is one of a person.
-    fn from_head(&self, evidence: &Evidence) -> Option<(String, f32)> {
-        let writer = self.writer.as_ref().filter(|writer| !writer.name.is_empty())?;
-        let name = match writer.name.split_once(", ") {
-            Some((family, given)) if !given.contains(' ') => format!("{given} {family}"),
-            _ => writer.name.clone(),
-        };
-        names::judge(&name, evidence).filter(|(_, score)| *score >= 2.0)
-    }
-
-    fn set_name(&mut self, full: &str, credentials: Vec<String>, row: Option<usize>, confidence: f32) {
-        self.draft.name = draft::name(full);
-        self.field(CardField::Name, full.to_owned(), row, confidence);
-        for credential in credentials {
-            self.credential(credential, row);
-        }
-        // The head's address fills a signature without one.
-        if self.draft.emails.is_empty()
-            && let Some(writer) = self.writer.clone().filter(|writer| !writer.email.is_empty())
-        {
-            self.field(CardField::Email, writer.email.clone(), None, 0.9);
-            self.domains.extend(organisation_label(&writer.email));
-            self.draft.emails.push(Labelled { value: writer.email, label: String::new() });
-        }
-    }
-
-    fn credential(&mut self, credential: String, row: Option<usize>) {
-        if !self.draft.name.credentials.iter().any(|known| same(known, &credential)) {
-            self.draft.name.credentials.push(credential.clone());
-            self.field(CardField::Credential, credential, row, 0.95);
-        }
-    }
-
     /// Titles and organisations become hats.
-    fn hat(&mut self, stated: &[Stated]) {
+    pub(super) fn hat(&mut self, stated: &[Stated]) {
         for says in stated.iter().filter(|stated| stated.says == Says::Credential) {
-            for credential in names::credentials(&format!(",{}", says.value)).0 {
+            for credential in credentials::credentials(&format!(",{}", says.value)).0 {
                 self.credential(credential, Some(says.row));
             }
         }
@@ -292,7 +73,7 @@ impl Card {
             return;
         }
         for piece in self.sheet.pieces() {
-            let (list, used) = names::credentials(&format!(",{}", piece.text));
+            let (list, used) = credentials::credentials(&format!(",{}", piece.text));
             if used == piece.text.len() + 1 && !list.is_empty() {
                 self.sheet.take(piece.row, piece.range, Taken::Field);
                 for credential in list {
@@ -307,14 +88,18 @@ impl Card {
         let mut titles: Vec<Words> = Vec::new();
         let mut employers = Vec::new();
         let mut after = None;
-        for piece in self.sheet.pieces() {
+        let pieces = self.sheet.pieces();
+        let mut skip = 0;
+        for (at, piece) in pieces.iter().enumerate() {
+            if at < skip {
+                continue;
+            }
             let score = titles::score(&piece.text);
             let rival = organisations::score(&piece.text, &self.domains);
-            let continued = after == Some(piece.row) && self.continues(&titles, &piece);
+            let continued = after == Some(piece.row) && self.continues(&titles, piece);
             after = None;
             if continued {
-                let known = titles.last_mut();
-                if let Some(known) = known {
+                if let Some(known) = titles.last_mut() {
                     known.text = joined(&known.text, &piece.text);
                 }
                 self.sheet.take(piece.row, piece.range.clone(), Taken::Field);
@@ -327,6 +112,8 @@ impl Card {
             if score < 1.0 || split.is_none() && rival > score + 0.6 && rival >= 2.0 {
                 continue;
             }
+            let (piece, count) = self.with_rest(&pieces[at..]);
+            skip = at + count;
             let end = split.map_or(piece.text.len(), |(end, _)| end);
             let (text, found) = (
                 piece.text[..end].trim_end_matches([',', ' ', '-', '–', '—']),
@@ -357,7 +144,55 @@ impl Card {
                 break;
             }
         }
+        if titles.is_empty() {
+            titles.extend(self.department());
+        }
         (titles, employers)
+    }
+
+    /// Where nothing else tells what somebody does, the department does: `Service à la clientèle`.
+    fn department(&mut self) -> Option<Words> {
+        let piece = self.sheet.pieces().into_iter().find(|piece| titles::is_department(&piece.text))?;
+        self.sheet.take(piece.row, piece.range.clone(), Taken::Field);
+        Some(Words { text: piece.text, row: piece.row, at: piece.range.start, confidence: 0.6 })
+    }
+
+    /// A title with what a stroke or dash joins to it: `Owner / Operator`, `Associée – Gestion du changement`; and of how
+    /// many pieces it is made.
+    fn with_rest(&self, pieces: &[Piece]) -> (Piece, usize) {
+        let mut whole = pieces[0].clone();
+        let mut count = 1;
+        let row = pieces[0].row;
+        for next in pieces[1..].iter().take_while(|next| next.row == row) {
+            let text = &self.sheet.rows[whole.row].text;
+            let sign = text[whole.range.end..next.range.start].trim();
+            let language = languages::leaning(&whole.text);
+            let goes_on = match sign {
+                "/" => {
+                    titles::score(&next.text) >= 1.0
+                        && language.is_some()
+                        && languages::leaning(&next.text) == language
+                }
+                "–" | "—" | "-" => {
+                    let elsewhere = |other: &Piece| {
+                        other.range != next.range && organisations::score(&other.text, &self.domains) >= 2.0
+                    };
+                    titles::score(&next.text) < 1.0
+                        && organisations::score(&next.text, &self.domains) < 1.5
+                        && next.text.split(' ').count() <= 6
+                        && (next.text.starts_with(char::is_lowercase)
+                            || self.sheet.pieces().iter().any(elsewhere))
+                }
+                _ => false,
+            };
+            if !goes_on {
+                break;
+            }
+            let range = whole.range.start..next.range.end;
+            whole = Piece { row: whole.row, text: text[range.clone()].to_owned(), range };
+            count += 1;
+        }
+        (whole, count)
     }
 
     /// Whether a piece goes on with the last title.
@@ -453,7 +288,7 @@ impl Card {
         let mut score = organisations::score(text, &self.domains);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let capital = words.first().is_some_and(super::super::line::FreeWord::is_capital);
+        let capital = words.first().is_some_and(FreeWord::is_capital);
         let plain = capital && (2..=40).contains(&letters) && letters > digits * 2 && words.len() <= 6;
         if score < 0.5 && !plain {
             return 0.0;
@@ -491,49 +326,6 @@ impl Card {
         }
         score
     }
-
-    fn language(&mut self, stated: &[Stated]) {
-        if let Some(says) = stated.iter().find(|stated| stated.says == Says::Language) {
-            let folded = fold(&says.value);
-            self.draft.language = if folded.starts_with("fr") {
-                Some(Language::French)
-            } else if folded.starts_with("an") || folded.starts_with("en") {
-                Some(Language::English)
-            } else {
-                None
-            };
-        } else {
-            let text: Vec<&str> = self.sheet.rows.iter().map(|row| row.text.as_str()).collect();
-            self.draft.language = languages::of(&text.join("\n"));
-        }
-        match self.draft.language {
-            Some(Language::French) => self.field(CardField::Language, "fr".to_owned(), None, 0.8),
-            Some(Language::English) => self.field(CardField::Language, "en".to_owned(), None, 0.8),
-            _ => {}
-        }
-    }
-
-    fn finish(mut self, certainty: f32) -> CardReading {
-        self.draft.note = self.sheet.note();
-        if !self.draft.note.is_empty() {
-            let first = self.draft.note.lines().next().unwrap_or_default().to_owned();
-            let row = self.sheet.rows.iter().position(|row| row.text.contains(first.as_str()));
-            let note = self.draft.note.clone();
-            let confidence = row.map_or(1.0, |row| self.sheet.rows[row].confidence);
-            self.field(CardField::Note, note, row, confidence);
-        }
-        let text = self.sheet.rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n");
-        let essentials: Vec<f32> = self
-            .fields
-            .iter()
-            .filter(|field| matches!(field.field, CardField::Name | CardField::Phone | CardField::Email))
-            .map(|field| field.confidence)
-            .collect();
-        let mean = essentials.iter().sum::<f32>() / essentials.len().max(1) as f32;
-        let confidence = if certainty == 0.0 { mean * 0.5 } else { mean.min((mean + certainty) / 2.0) };
-        let noise = self.sheet.noise();
-        CardReading { draft: self.draft, fields: self.fields, text, confidence, problems: Vec::new(), noise }
-    }
 }
 
 fn joined(above: &str, below: &str) -> String {
@@ -546,8 +338,17 @@ fn joined(above: &str, below: &str) -> String {
 
 /// A title without credentials at its end: `Directrice générale, CPA`.
 fn without_credentials(text: &str) -> (&str, Vec<String>) {
+    // `Ostéopathe D.O.`
+    if let Some((head, last)) = text.rsplit_once(' ')
+        && last.contains('.')
+        && !head.ends_with(',')
+        && !credentials::credential_list(last).is_empty()
+        && titles::score(head) >= 1.0
+    {
+        return (head, credentials::credential_list(last));
+    }
     let Some((head, tail)) = text.rsplit_once(',') else { return (text, Vec::new()) };
-    let list = names::credential_list(tail);
+    let list = credentials::credential_list(tail);
     if list.is_empty() { (text, Vec::new()) } else { (head, list) }
 }
 
