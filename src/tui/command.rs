@@ -188,6 +188,8 @@ commands! {
     AddToProposed "add-to-proposed" ["alt-enter"] BAR, Capture, hint BAR, command_add_to_proposed command_add_to_proposed_help;
     /// Retypes the chip under the cursor.
     RetypeChip "retype" ["ctrl-t"] BAR, Capture, hint BAR, command_retype command_retype_help;
+    /// Writes in the editor what the bar is to take.
+    WriteOutside "write" ["ctrl-o"] BAR, Capture, hint NOWHERE, command_write command_write_help;
     /// Reads files.
     Import "import" ["I"] SCREENS, Capture, hint NOWHERE, command_import command_import_help;
 

@@ -182,6 +182,50 @@ fn a_block_keeps_every_word() {
     assert!(person["note"].as_str().expect("a note").contains("Bureau du fond, 2e étage"), "{person}");
 }
 
+const SIGNATURE: &str = "Geneviève Laflamme, CPA\nDirectrice des finances\nMenuiserie Bellefeuille inc.\n\
+                         Tél. : 819 555-0142, poste 31\n88, rue des Érables\nCoaticook (Québec) J1A 1B5\n\
+                         Avis de confidentialité : ce courriel est destiné à son destinataire seulement.\n";
+
+#[test]
+fn a_signature_becomes_a_card_and_loses_no_word() {
+    let home = Home::new();
+    let done = home.feed(&["add", "-"], SIGNATURE);
+    assert_eq!((done.code, done.out.lines().count()), (0, 1), "{}", done.err);
+    let person = home.json(&["show", done.out.trim(), "--format", "json"]);
+    assert_eq!(person["name"], "Geneviève Laflamme");
+    assert_eq!(person["credentials"][0], "CPA");
+    assert_eq!(person["roles"][0]["title"], "Directrice des finances");
+    assert_eq!(person["roles"][0]["org"], "Menuiserie Bellefeuille inc.");
+    assert_eq!((&person["phones"][0]["ext"], &person["phones"][0]["label"]), (&"31".into(), &"work".into()));
+    assert_eq!(person["addresses"][0]["postal"], "J1A 1B5");
+    assert!(person["note"].as_str().expect("a note").contains("destiné à son destinataire"), "{person}");
+}
+
+#[test]
+fn a_list_becomes_as_many_cards_that_were_seen() {
+    let home = Home::new();
+    let list = "Liste des participants\nAnne Roy, notaire, Roy et Fils\nKarim Benali, acheteur, Kruger\n\
+                Sheila McNabb, Sales Manager, Northgate Millworks\n";
+    let done = home.feed(&["add", "-"], list);
+    assert_eq!((done.code, done.out.lines().count()), (0, 3), "{}", done.err);
+    assert!(done.err.contains("Liste des participants"), "{}", done.err);
+    for (uid, org) in done.out.lines().zip(["Roy et Fils", "Kruger", "Northgate Millworks"]) {
+        let person = home.json(&["show", uid, "--format", "json"]);
+        assert_eq!((&person["door"], &person["roles"][0]["org"]), (&"seen".into(), &org.into()), "{person}");
+        assert_eq!(person["stage"], "pocket");
+    }
+    let dry = home.feed(&["add", "--dry-run", "--format", "jsonl", "-"], list);
+    assert_eq!(dry.out.lines().count(), 3, "{}", dry.err);
+}
+
+#[test]
+fn cards_are_parted_where_each_can_be_reached() {
+    let home = Home::new();
+    let done =
+        home.feed(&["add", "-"], "Anne Roy\nNotaire\n819 555-0101\n\nMarc Côté\nmarc.cote@exemple.ca\n");
+    assert_eq!((done.code, done.out.lines().count()), (0, 2), "{}", done.err);
+}
+
 #[test]
 fn nothing_to_add_is_a_slip_in_the_usage() {
     let home = Home::new();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use openbar::domain::contact::{Closeness, Contact, Language, Stage};
+use openbar::domain::change::Deed;
+use openbar::domain::contact::{Closeness, Contact, Door, Language, Stage};
 use openbar::domain::interaction::InteractionKind;
 use openbar::domain::mandate::{Mandate, TouchPerson};
 use openbar::domain::problem::{Problem, UsageProblem};
@@ -341,4 +342,30 @@ fn searches_are_answered_from_the_kept_index_as_soon_as_the_store_opens() {
     assert!(early.index.row(mia.id).is_some());
     assert!(first.recv().expect("another").loaded);
     engine.stop();
+}
+
+#[test]
+fn a_paste_of_several_people_is_one_step() {
+    let (_dir, world) = world();
+    let event = StickyEvent { name: "Souper de la chambre".into(), on: jiff::civil::date(2026, 11, 20) };
+    let texts = ["Anne Roy, notaire @Roy et Fils", "Marc Côté\nAcheteur\nKruger inc.\n819 555-0101"];
+    let captures = texts.iter().enumerate().map(|(at, text)| Capture {
+        event: Some(event.clone()),
+        listed: at == 0,
+        ..line(text)
+    });
+    let captures: Vec<Capture> = captures.collect();
+    let Reply::Changed { step: Some(step), people, .. } = world.ask(Job::CaptureAll(captures.clone())) else {
+        panic!("not taken in")
+    };
+    assert_eq!((step.deed, people.len()), (Deed::Capture, 2));
+    let anne = world.contact(captures[0].id).expect("Anne");
+    let marc = world.contact(captures[1].id).expect("Marc");
+    assert_eq!((anne.door, marc.door), (Some(Door::Seen), None));
+    assert_eq!((marc.roles[0].org.as_str(), marc.phones[0].value.as_str()), ("Kruger inc.", "+18195550101"));
+    assert_eq!(anne.met.as_ref().map(|met| met.at.as_str()), Some("Souper de la chambre"));
+    // Delivered again, nothing changes; taken back, all are gone.
+    assert!(matches!(world.ask(Job::CaptureAll(captures.clone())), Reply::Changed { step: None, .. }));
+    world.ask(Job::Undo);
+    assert_eq!((world.contact(captures[0].id), world.contact(captures[1].id)), (None, None));
 }

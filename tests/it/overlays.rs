@@ -16,7 +16,7 @@ use openbar::domain::problem::{Brief, InputProblem, InputReason, Problem};
 use openbar::domain::tie::TieKind;
 use openbar::protocol::{Import as Files, Imported, Job, Move, PastStep, Reply};
 use openbar::tui::command::{Command, Places, TABLE};
-use openbar::tui::effect::{Effect, Prompt, Purpose, View};
+use openbar::tui::effect::{BarMode, Effect, Prompt, Purpose, View};
 use openbar::tui::layer::Input;
 use openbar::tui::overlays::files::Files as FilePicker;
 use openbar::tui::overlays::history::History;
@@ -812,4 +812,47 @@ fn no_overlay_minds_a_tiny_screen() {
             }
         }
     }
+}
+
+const CARD: &str =
+    "Geneviève Laflamme, CPA\nDirectrice des finances\nMenuiserie Bellefeuille inc.\n819 555-0142";
+const LIST: &str = "Anne Roy\tnotaire\tRoy et Fils\nKarim Benali\tacheteur\tKruger";
+
+fn bar_with(lang: &str, pasted: &str) -> Stage {
+    let mut stage = Stage::open(lang, View::Bar(BarMode::New(String::new())));
+    stage.input(Input::Paste(pasted));
+    stage
+}
+
+#[test]
+fn a_paste_of_several_lines_asks_in_one_line() {
+    pictures("bar_card", |lang| bar_with(lang, CARD));
+    pictures("bar_list", |lang| bar_with(lang, LIST));
+}
+
+#[test]
+fn enter_files_a_pasted_list_and_esc_keeps_a_line() {
+    let mut stage = bar_with("en", LIST);
+    let effects = stage.press("enter");
+    let [Effect::Ask(Job::CaptureAll(captures), tag)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(captures.len(), 2);
+    assert!(captures.iter().all(|capture| capture.listed));
+    let done = Reply::Changed { step: None, people: Vec::new(), count: 2 };
+    // Sent off once, until the answer is there.
+    assert!(stage.press("enter").is_empty());
+    assert!(picture(&stage, 120, 36).contains("Karim Benali"));
+    stage.reply(*tag, &done);
+    assert!(!picture(&stage, 120, 36).contains("Karim Benali"));
+    let mut stage = bar_with("en", CARD);
+    assert!(!stage.press("esc").contains(&Effect::Close));
+    assert!(picture(&stage, 120, 36).contains("Geneviève Laflamme, CPA Directrice"));
+    // What the editor brings back is taken as a paste is.
+    let mut stage = Stage::open("en", View::Bar(BarMode::New("Anne".into())));
+    let [Effect::Compose(text, tag)] = &stage.press("ctrl-o")[..] else { panic!("no editor") };
+    assert_eq!(text, "Anne");
+    stage.input(Input::Edited(*tag, Some(LIST)));
+    assert!(matches!(stage.press("enter").as_slice(), [Effect::Ask(Job::CaptureAll(_), _)]));
+    // One line is no block.
+    let stage = bar_with("en", "Anne Roy @Roy");
+    assert!(picture(&stage, 120, 36).contains("Anne Roy @Roy"));
 }

@@ -1,14 +1,12 @@
 # Plusieurs lignes collées d’un coup : cartes, signatures, listes.
 
+command-write = Écrire dans l’éditeur
+command-write-help = Écrire dans l’éditeur : plusieurs lignes, une signature ou une liste.
 blocks-ask-cards = { $count ->
-    [one] une carte — Entrée la met dans la poche, Échap en fait une ligne
-   *[other] { $count } cartes — Entrée les met dans la poche, Échap en fait une ligne
+    [one] une carte — Entrée : dans la poche, Échap : une seule ligne
+   *[other] { $count } cartes — Entrée : dans la poche, Échap : une seule ligne
 }
-blocks-ask-list = une liste de { $count } personnes — Entrée les met dans la poche, Échap en fait une ligne
-blocks-filed = { $count ->
-    [one] { $who } : dans la poche
-   *[other] { $count } personnes : dans la poche
-}
+blocks-ask-list = une liste de { $count } personnes — Entrée : dans la poche, Échap : une seule ligne
 blocks-aside = { $count ->
     [one] Une ligne n’est à personne et a été laissée de côté :
    *[other] { $count } lignes ne sont à personne et ont été laissées de côté :

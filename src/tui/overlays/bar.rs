@@ -43,12 +43,16 @@ pub struct Bar {
 struct Block {
     text: String,
     what: Pasted,
+    /// It was sent off to be filed; until the answer it is not sent again.
+    sent: bool,
 }
 
 /// Replies to captures and edits; questions about people count down from the top.
 const DONE: Tag = 0;
 /// Replies to a paste of several people.
 const FILED: Tag = Tag::MAX;
+/// What comes back from the editor.
+const WRITTEN: Tag = Tag::MAX - 1;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
 /// So many of the people found are looked at.
@@ -132,7 +136,7 @@ impl Bar {
         if self.name.chars().count() < NAME_LETTERS {
             return Vec::new();
         }
-        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, FILED - 1);
+        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, WRITTEN - 1);
         vec![Effect::Search(format!("\"{}\"", self.name.replace('"', "")), self.asked)]
     }
 
@@ -143,12 +147,14 @@ impl Bar {
         match what {
             Pasted::Line(whole) if self.line.text().is_empty() => self.line = LineEdit::new(&whole),
             Pasted::Line(_) => self.line.paste(text),
-            what => self.pasted = Some(Block { text: text.to_owned(), what }),
+            what => self.pasted = Some(Block { text: text.to_owned(), what, sent: false }),
         }
     }
 
-    /// Files the people of a paste, each with a capture of its own.
-    fn file(&mut self, block: &Block, cx: &Cx<'_>) -> Vec<Effect> {
+    /// Files the people of a paste, each with a capture of its own. Until that is on disk, the paste stays here.
+    fn file(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let Some(block) = self.pasted.as_mut().filter(|block| !block.sent) else { return Vec::new() };
+        block.sent = true;
         let captures = block.what.parts(&cx.reading()).into_iter().map(|part| Capture {
             id: ContactId::NIL,
             at: cx.now,
@@ -157,7 +163,15 @@ impl Bar {
             event: cx.sticky.cloned(),
             listed: part.listed,
         });
-        vec![Effect::Ask(Job::CaptureAll(captures.collect()), FILED)]
+        let mut captures: Vec<Capture> = captures.collect();
+        let job = match captures.pop() {
+            Some(capture) if captures.is_empty() => Job::Capture(capture),
+            last => {
+                captures.extend(last);
+                Job::CaptureAll(captures)
+            }
+        };
+        vec![Effect::Ask(job, FILED)]
     }
 
     /// Keeps a paste as one line, as it would be without the question.
@@ -229,15 +243,11 @@ impl Bar {
     }
 
     fn command(&mut self, command: Command, cx: &Cx<'_>) -> Vec<Effect> {
-        if self.pasted.is_some() && matches!(command, Command::Keep | Command::Back) {
-            if command == Command::Back {
-                return self.keep_as_line(cx);
-            }
-            let Some(block) = self.pasted.take() else { return Vec::new() };
-            let effects = self.file(&block, cx);
-            // Until it is on disk, it is still here.
-            self.pasted = Some(block);
-            return effects;
+        match command {
+            Command::Keep if self.pasted.is_some() => return self.file(cx),
+            Command::Back if self.pasted.is_some() => return self.keep_as_line(cx),
+            _ if self.pasted.is_some() => return Vec::new(),
+            _ => {}
         }
         if self.completion.command(command) {
             return Vec::new();
@@ -265,6 +275,7 @@ impl Bar {
             Command::AddToProposed => return self.add_to_proposed(cx),
             Command::StickyEvent => return vec![Effect::Show(View::Prompt(Prompt::Event))],
             Command::RetypeChip => return self.retype(cx),
+            Command::WriteOutside => return vec![Effect::Compose(self.line.text().to_owned(), WRITTEN)],
             _ => {}
         }
         Vec::new()
@@ -280,7 +291,11 @@ impl Bar {
                 Vec::new()
             }
             Reply::Captured { contact, .. } => {
-                self.empty();
+                if tag == FILED {
+                    self.pasted = None;
+                } else {
+                    self.empty();
+                }
                 let text = cx.t.bar_captured(contact.display_name());
                 vec![Effect::Captured(contact.id), Effect::Toast(Toast { mood: Mood::Good, text })]
             }
@@ -288,11 +303,15 @@ impl Bar {
                 self.empty();
                 vec![Effect::Toast(Toast { mood: Mood::Good, text: cx.t.bar_recorded() })]
             }
-            Reply::Changed { people, .. } if tag == FILED => {
-                let count = self.pasted.take().map_or(0, |block| block.what.people());
-                let name = people.first().map(|brief| brief.name.as_str()).unwrap_or_default();
-                let text = cx.t.blocks_filed(count, name);
-                vec![Effect::Toast(Toast { mood: Mood::Good, text })]
+            Reply::Changed { .. } if tag == FILED => {
+                self.pasted = None;
+                Vec::new()
+            }
+            Reply::Failed(_) if tag == FILED => {
+                if let Some(block) = &mut self.pasted {
+                    block.sent = false;
+                }
+                Vec::new()
             }
             Reply::Changed { .. } => {
                 let close = self.editing.as_ref().is_none_or(|(id, _)| Some(*id) != cx.last_capture);
@@ -333,6 +352,11 @@ impl Layer for Bar {
             Input::Mouse(mouse) if mouse.act == MouseAct::Press => {
                 self.line.click(mouse.at, parts(area).line);
                 Vec::new()
+            }
+            Input::Edited(WRITTEN, Some(text)) => {
+                self.line.clear();
+                self.paste(text, cx);
+                self.reread(cx)
             }
             Input::Reply(tag, reply) => self.reply(tag, reply, cx),
             Input::Refreshed => self.reread(cx),
