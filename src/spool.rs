@@ -205,7 +205,7 @@ mod tests {
             lang: "fr".into(),
             text: text.into(),
             event: Some(SpooledEvent { name: "Souper".into(), on: Date::constant(2025, 11, 20) }),
-            listed: id % 2 == 0,
+            listed: id.is_multiple_of(2),
         }
     }
 

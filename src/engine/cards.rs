@@ -188,6 +188,12 @@ fn keep(kept: &Cards, hash: &str, picture: &Picture, printed: &Printed) -> Resul
     kept.put(hash, Some(picture), &page(printed))
 }
 
+/// Keeps a block of text that comes in as a capture, so that all of it can be read again; under the name that
+/// [`cards::hash`] gives it.
+pub(super) fn keep_text(dir: &Path, text: &str) -> Result<(), Problem> {
+    Cards::of(dir).put(&cards::hash(text.as_bytes()), None, &page(&card::text_card(text)))
+}
+
 /// A kept capture, as the protocol gives it.
 pub(super) fn kept(dir: &Path, hash: &str) -> Result<Reply, Problem> {
     let cards = Cards::of(dir);

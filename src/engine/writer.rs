@@ -329,8 +329,19 @@ impl Writer {
     /// Logs one line, once: delivered again, it changes nothing.
     pub(super) fn take_in(&mut self, line: &Capture) -> Result<Reply, Problem> {
         let seen = self.store.seen(line.id)?;
+        if !seen {
+            self.keep_block(line)?;
+        }
         let change = jobs::capture::take_in(&self.view(), line, seen);
         self.carry_out(change)
+    }
+
+    /// A block is kept before its card is committed, as a picture is.
+    fn keep_block(&self, capture: &Capture) -> Result<(), Problem> {
+        if jobs::capture::is_block(capture) {
+            cards::keep_text(&self.context.options.dir, &capture.text)?;
+        }
+        Ok(())
     }
 
     /// Logs all people of a paste in one step; those that were delivered before are left out.
@@ -338,6 +349,7 @@ impl Writer {
         let mut new = Vec::new();
         for capture in captures {
             if !self.store.seen(capture.id)? {
+                self.keep_block(capture)?;
                 new.push(capture);
             }
         }

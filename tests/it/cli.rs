@@ -198,7 +198,13 @@ fn a_signature_becomes_a_card_and_loses_no_word() {
     assert_eq!(person["roles"][0]["org"], "Menuiserie Bellefeuille inc.");
     assert_eq!((&person["phones"][0]["ext"], &person["phones"][0]["label"]), (&"31".into(), &"work".into()));
     assert_eq!(person["addresses"][0]["postal"], "J1A 1B5");
-    assert!(person["note"].as_str().expect("a note").contains("destiné à son destinataire"), "{person}");
+    // What no field and no note wants is in the capture itself, which is kept.
+    let kept = person["cards"][0].as_str().expect("a kept capture");
+    let folder = home.path(".local/share/openbar/cards");
+    let page = fs::read_to_string(folder.join(format!("{kept}.json"))).expect("the page");
+    assert!(
+        page.contains("destiné à son destinataire") && !person["note"].to_string().contains("destinataire")
+    );
 }
 
 #[test]

@@ -154,11 +154,9 @@ fn domain(text: &str) -> Option<(String, usize)> {
         if c.is_alphanumeric() || c == '-' || c == '.' {
             domain.push(c);
             used = at + c.len_utf8();
-        } else if c == ' ' && (rest.starts_with('.') || domain.ends_with('.') && begins_with_ending(rest)) {
-            continue;
         } else if c == ',' && begins_with_ending(rest) {
             domain.push('.');
-        } else {
+        } else if c != ' ' || !(rest.starts_with('.') || domain.ends_with('.') && begins_with_ending(rest)) {
             break;
         }
     }

@@ -92,26 +92,17 @@ pub fn read(printed: &Printed, ctx: &Context) -> Vec<CardReading> {
     readings
 }
 
-/// Reads a block as one card, whatever it holds. `None` for a block without any letter or digit.
-pub fn whole(printed: &Printed, ctx: &Context) -> Option<CardReading> {
-    let mut readings = read(printed, ctx).into_iter();
-    let mut first = readings.next()?;
-    for other in readings {
-        super::draft::add_note(&mut first.draft.note, &other.text);
-        first.text = format!("{}\n\n{}", first.text, other.text);
-    }
-    Some(first)
-}
-
 fn lines(mut sheet: Sheet, pasted: bool, ctx: &Context) -> Vec<CardReading> {
     if sheet.rows.is_empty() {
         return Vec::new();
     }
     noise::letters(&mut sheet);
     let writer = if pasted { letter::unwrap(&mut sheet) } else { None };
-    let parts =
-        if pasted && writer.is_none() { splitting::cards(&sheet, ctx) } else { vec![0..sheet.rows.len()] };
-    parts.into_iter().map(|rows| assembly::card(sheet.part(rows), writer.clone(), ctx)).collect()
+    let parts = if pasted && writer.is_none() { splitting::cards(&sheet, ctx) } else { Vec::new() };
+    if parts.is_empty() {
+        return vec![assembly::card(sheet, writer, ctx)];
+    }
+    parts.into_iter().map(|rows| assembly::card(sheet.part(rows), None, ctx)).collect()
 }
 
 #[cfg(test)]

@@ -235,9 +235,7 @@ pub(in crate::capture) fn judge(text: &str, evidence: &Evidence) -> Option<(Stri
     for (at, word) in free.iter().enumerate() {
         let strange = !names::is_given(&word.raw) && !(at > 0 && names::is_family(&word.raw));
         if strange && mailed < 3.0 {
-            score -= if word.is_surely_org() {
-                2.0
-            } else if word.is_title() {
+            score -= if word.is_surely_org() || word.is_title() {
                 2.0
             } else if word.is_org() {
                 1.0

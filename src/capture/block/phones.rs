@@ -269,7 +269,7 @@ fn label_before(text: &str, at: usize) -> (usize, Option<&'static str>) {
         said = Some(match said {
             None => known,
             // The more telling word wins: `Tél. cell.`, `Ligne directe`.
-            Some("") | Some("work") if !matches!(known, "" | "-") => known,
+            Some("" | "work") if !matches!(known, "" | "-") => known,
             Some(said) => said,
         });
         words += 1;
@@ -310,7 +310,7 @@ fn label_behind(text: &str, at: usize, region: &str) -> (usize, Option<&'static 
         }
         (trimmed, segment.trim_end().len())
     };
-    let mut said = None;
+    let mut said: Option<&'static str> = None;
     for word in inner
         .split(|c: char| !(c.is_alphanumeric() || c == '-'))
         .filter(|word| !word.is_empty() && *word != "-")
@@ -320,9 +320,9 @@ fn label_behind(text: &str, at: usize, region: &str) -> (usize, Option<&'static 
             Some("-") => {}
             Some(known) if bracket || folded.len() > 1 => {
                 said = Some(match said {
-                    Some(before) if before != "" => before,
+                    Some(before) if !before.is_empty() => before,
                     _ => known,
-                })
+                });
             }
             _ => return (at, None),
         }

@@ -74,13 +74,9 @@ const OPENINGS: &[&str] = &[
 
 /// In a letter, what precedes the signature goes to the note.
 pub(super) fn body(sheet: &mut Sheet, rows: Range<usize>) {
-    let closing = rows
-        .clone()
-        .filter(|row| is_closing(&plain(sheet, *row)))
-        .filter(|row| {
-            (row + 1..rows.end).any(|below| sheet.rows[below].text.chars().any(char::is_alphabetic))
-        })
-        .next_back();
+    let words_below =
+        |row: usize| (row + 1..rows.end).any(|below| sheet.rows[below].text.chars().any(char::is_alphabetic));
+    let closing = rows.clone().rfind(|row| is_closing(&plain(sheet, *row)) && words_below(*row));
     let opening = rows.clone().find(|row| is_opening(&plain(sheet, *row)));
     let contact_after = |from: usize| {
         (from..rows.end).any(|row| {
@@ -99,7 +95,7 @@ pub(super) fn body(sheet: &mut Sheet, rows: Range<usize>) {
             head.split(' ').count() <= 4 && (1..=5).contains(&tail.split_whitespace().count())
         }) {
             Some((head, _)) if sheet.rows[closing].text.ends_with(&text) => {
-                sheet.take(closing, lead..lead + head.len() + 1, Taken::Noise)
+                sheet.take(closing, lead..lead + head.len() + 1, Taken::Noise);
             }
             _ => sheet.take_row(closing, Taken::Noise),
         }

@@ -15,13 +15,12 @@ struct Paragraph {
     reachable: bool,
 }
 
-/// Rows of each card, in order; one range for one card.
+/// Rows of each card, in order; empty for one card.
 pub(super) fn cards(sheet: &Sheet, ctx: &Context) -> Vec<Range<usize>> {
     let paragraphs = paragraphs(sheet, ctx);
-    let whole = vec![0..sheet.rows.len()];
     let own = paragraphs.iter().filter(|part| part.named && part.reachable).count();
     if own < 2 {
-        return people_without_gaps(sheet, ctx).unwrap_or(whole);
+        return people_without_gaps(sheet).unwrap_or_default();
     }
     // Organisation first, then its person: nameless paragraphs belong to the name that follows.
     let heads_first = !paragraphs[0].named;
@@ -46,7 +45,7 @@ pub(super) fn cards(sheet: &Sheet, ctx: &Context) -> Vec<Range<usize>> {
         }
     }
     let complete = cards.iter().all(|(_, named, reachable)| *named && *reachable);
-    if complete && cards.len() > 1 { cards.into_iter().map(|(rows, ..)| rows).collect() } else { whole }
+    if complete && cards.len() > 1 { cards.into_iter().map(|(rows, ..)| rows).collect() } else { Vec::new() }
 }
 
 fn paragraphs(sheet: &Sheet, ctx: &Context) -> Vec<Paragraph> {
@@ -68,7 +67,7 @@ fn paragraph(sheet: &Sheet, rows: Range<usize>, ctx: &Context) -> Paragraph {
 }
 
 /// Several people one under the other without an empty line between: each name agrees with an email of its own.
-fn people_without_gaps(sheet: &Sheet, _ctx: &Context) -> Option<Vec<Range<usize>>> {
+fn people_without_gaps(sheet: &Sheet) -> Option<Vec<Range<usize>>> {
     let mut bare = sheet.clone();
     let emails = emails::emails(&mut bare);
     if emails.len() < 2 {

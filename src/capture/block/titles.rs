@@ -18,8 +18,7 @@ pub(in crate::capture) fn score(text: &str) -> f32 {
         && squeezed(&words[words.len() - 1].raw) != "sec";
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // English puts the head last: `Financial Security Advisor`, `Store Manager`.
-    let head_last =
-        words.last().is_some_and(|word| word.is_title()) && words.len() <= 6 && !text.contains(',');
+    let head_last = words.last().is_some_and(FreeWord::is_title) && words.len() <= 6 && !text.contains(',');
     let title = if head_last { 0 } else { title };
     let mut score = 2.5 - 0.3 * title as f32;
     if !head_last && surely_org.is_some_and(|org| org < title) {

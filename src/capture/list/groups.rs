@@ -17,8 +17,7 @@ pub(super) fn read(raw: &[&str], ctx: &Context) -> Option<List> {
 
 /// Paragraphs that begin with a name. Those with means of contact are cards, not a list.
 fn by_gaps(lines: &[String], ctx: &Context) -> Option<List> {
-    let paragraphs: Vec<&[String]> =
-        lines.split(|line| line.is_empty()).filter(|part| !part.is_empty()).collect();
+    let paragraphs: Vec<&[String]> = lines.split(String::is_empty).filter(|part| !part.is_empty()).collect();
     let people = paragraphs.iter().filter(|part| part.len() <= 6 && is_name(&part[0])).count();
     let reachable = paragraphs.iter().filter(|part| has_contact(part, ctx)).count();
     let lone = paragraphs.iter().filter(|part| part.len() == 1).count();

@@ -1,7 +1,6 @@
 //! Pages of LinkedIn as they are copied: visitors of the profile, connections, search results, invitations, in
 //! French and English. Buttons, degrees and times are noise; they also tell where a person begins and ends.
 
-use super::super::Context;
 use super::super::block::credentials;
 use super::super::block::names::{self, Evidence};
 use super::super::draft::{self, Draft, add_note};
@@ -15,7 +14,7 @@ use crate::text::words::{REGIONS, TOWNS};
 const ENOUGH_SIGNS: usize = 2;
 
 /// Reads such a page; `None` for another text.
-pub(super) fn read(raw: &[&str], ctx: &Context) -> Option<List> {
+pub(super) fn read(raw: &[&str]) -> Option<List> {
     let lines: Vec<String> =
         raw.iter().map(|line| clean::line(line)).filter(|line| !line.is_empty()).collect();
     let marks: Vec<Mark> = lines.iter().map(|line| mark(line)).collect();
@@ -26,7 +25,7 @@ pub(super) fn read(raw: &[&str], ctx: &Context) -> Option<List> {
     }
     let mut list = List::default();
     for group in groups(&lines, &marks) {
-        match person(&group, ctx) {
+        match person(&group) {
             Some(entry) => match list.entries.iter().position(|known| {
                 known.draft.name.full == entry.draft.name.full && known.draft.roles == entry.draft.roles
             }) {
@@ -79,7 +78,7 @@ fn groups(lines: &[String], marks: &[Mark]) -> Vec<Vec<String>> {
 }
 
 /// The person of a group: the name first, then what they say of themselves, where they live, what they do.
-fn person(group: &[String], _ctx: &Context) -> Option<Entry> {
+fn person(group: &[String]) -> Option<Entry> {
     let (full, credentials, nickname) = name(&group[0])?;
     let mut draft = Draft { name: draft::name(&full), ..Draft::default() };
     draft.name.credentials = credentials;

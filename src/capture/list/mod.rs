@@ -61,7 +61,7 @@ pub fn read(text: &str, ctx: &Context) -> Option<List> {
     }
     let raw: Vec<&str> = text.lines().collect();
     let mut list =
-        linkedin::read(&raw, ctx).or_else(|| table::read(&raw, ctx)).or_else(|| groups::read(&raw, ctx))?;
+        linkedin::read(&raw).or_else(|| table::read(&raw, ctx)).or_else(|| groups::read(&raw, ctx))?;
     list.entries.retain(|entry| !entry.draft.name.full.is_empty());
     list.entries.truncate(MOST);
     list.aside = list.aside.iter().map(|line| clean::line(line)).filter(|line| !line.is_empty()).collect();

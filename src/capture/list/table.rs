@@ -53,7 +53,7 @@ fn by_dash(lines: &[&str], ctx: &Context) -> Option<List> {
         .iter()
         .map(|line| unbulleted(line).split(" - ").map(clean::line).filter(|cell| !cell.is_empty()).collect())
         .collect();
-    table(lines, &rows, true, ctx).or_else(|| names_alone(lines, ctx))
+    table(lines, &rows, true, ctx).or_else(|| names_alone(lines))
 }
 
 /// The cells of a line; quotes hold signs.
@@ -298,7 +298,7 @@ fn loose(cell: &str, draft: &mut Draft, ctx: &Context) {
 }
 
 /// Three names or more, each on a line and nothing else.
-fn names_alone(lines: &[&str], _ctx: &Context) -> Option<List> {
+fn names_alone(lines: &[&str]) -> Option<List> {
     let mut list = List::default();
     for line in lines {
         let bare = clean::line(unbulleted(line));

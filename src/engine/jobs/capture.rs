@@ -6,8 +6,7 @@
 use std::sync::Arc;
 
 use super::{Change, View, notes, people};
-use crate::capture::printed::Printed;
-use crate::capture::{self as grammar, Draft, block, line, me as own};
+use crate::capture::{self as grammar, Draft, card, line, me as own};
 use crate::domain::change::{Deed, Edit, Record, RecordId};
 use crate::domain::contact::{Contact, Door, Language, Met};
 use crate::domain::event::Event;
@@ -16,6 +15,7 @@ use crate::domain::problem::{Problem, UsageProblem};
 use crate::domain::tie::TieKind;
 use crate::domain::time::PartialDate;
 use crate::protocol::{Capture, Reply, StickyEvent};
+use crate::store::cards;
 use crate::text::fold;
 
 /// Logs a line. `seen` says that it was taken in before: then nothing changes, and the reply shows what became
@@ -24,22 +24,22 @@ pub(in crate::engine) fn take_in(view: &View<'_>, capture: &Capture, seen: bool)
     let mut context = view.context(capture.lang);
     // A line that waited in the spool means the *yesterday* of its own day.
     context.today = view.options.clock.day_of(capture.at);
-    if capture.text.contains('\n') {
+    if is_block(capture) {
         let draft = of_block(&capture.text, &context);
-        return if seen { known(view, capture, draft) } else { card(view, capture, draft) };
+        return if seen { known(view, capture, draft) } else { pocketed(view, capture, draft) };
     }
     let reading = line::read(&capture.text, &context);
     if seen {
         return known(view, capture, reading.draft);
     }
     match reading.intent {
-        line::Intent::Contact => card(view, capture, reading.draft),
+        line::Intent::Contact => pocketed(view, capture, reading.draft),
         line::Intent::Need => notes::need(capture, reading),
         line::Intent::Mandate => notes::mandate(view, capture, reading, context.today),
         line::Intent::Log => match notes::logged(view, capture, &reading, &context) {
             Some(change) => change,
             // Nobody, or several, fit the words: they wait in the pocket until the user says who is meant.
-            None => card(view, capture, line::read(&reading.words, &context).draft),
+            None => pocketed(view, capture, line::read(&reading.words, &context).draft),
         },
     }
 }
@@ -70,22 +70,24 @@ pub(in crate::engine) fn take_in_all(view: &View<'_>, captures: &[&Capture]) -> 
     change
 }
 
-/// A block of lines as one card. Only the fields are kept, so what the reading calls noise goes to the note, below all else.
+/// Whether a capture is a block of lines: read as a card, and kept whole.
+pub(in crate::engine) fn is_block(capture: &Capture) -> bool {
+    capture.text.contains('\n')
+}
+
+/// A block of lines as one card. It was parted before, where it was to be; what still names others is in the note.
 fn of_block(text: &str, context: &grammar::Context) -> Draft {
-    let printed = Printed::of_text(text);
-    let Some(reading) = block::whole(&printed, context) else { return Draft::default() };
-    let mut draft = reading.draft;
-    for line in reading.noise.iter().filter_map(|line| printed.lines.get(*line)) {
-        if !draft.note.is_empty() {
-            draft.note.push('\n');
-        }
-        draft.note.push_str(&line.text);
+    let mut readings = card::read(&card::text_card(text), context).into_iter();
+    let mut draft = readings.next().map(|reading| reading.draft).unwrap_or_default();
+    for other in readings {
+        draft.note =
+            if draft.note.is_empty() { other.text } else { format!("{}\n{}", draft.note, other.text) };
     }
     draft
 }
 
 /// A new card in the pocket, with the event it came from and the people it names.
-fn card(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
+fn pocketed(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
     let mut friends = Vec::new();
     for name in draft.take_knows() {
         match view.meant(&name) {
@@ -95,6 +97,9 @@ fn card(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
         }
     }
     let mut contact = draft.into_contact(capture.id, capture.at);
+    if is_block(capture) {
+        contact.cards.push(cards::hash(capture.text.as_bytes()));
+    }
     if capture.listed {
         contact.door = Some(Door::Seen);
     }

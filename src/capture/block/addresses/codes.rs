@@ -22,9 +22,10 @@ pub(super) struct Code {
 }
 
 pub(super) fn next_code(sheet: &Sheet) -> Option<Code> {
-    let french = sheet.rows.iter().enumerate().any(|(row, _)| {
-        let text = fold(&sheet.rows[row].text);
-        text.contains("france") || text.contains("+33") || text.contains("cedex") || text.ends_with(".fr")
+    let french = sheet.rows.iter().any(|row| {
+        let text = fold(&row.text);
+        ["france", "+33", "cedex"].iter().any(|sign| text.contains(sign))
+            || text.rsplit('.').next() == Some("fr")
     });
     (0..sheet.rows.len()).find_map(|row| {
         let text = sheet.visible(row);

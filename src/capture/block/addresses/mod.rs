@@ -286,11 +286,13 @@ fn without_code(sheet: &mut Sheet) -> Option<Place> {
                 } else {
                     (Some(&rest[start..]), "")
                 };
-                let city_known = province.is_some() || TOWNS.has(&fold(city));
-                let (street, city) = if city_known { (street, city) } else { (Some(&rest[start..]), "") };
+                let city_known = address.city.is_empty() && (province.is_some() || TOWNS.has(&fold(city)));
+                let (street, city) = if city_known { (street, city) } else { (Some(&text[start..]), "") };
                 set_street(street.unwrap_or_default(), &mut address);
-                address.city = titled(city);
-                region.clone_into(&mut address.region);
+                if city_known {
+                    address.city = titled(city);
+                    region.clone_into(&mut address.region);
+                }
                 sheet.take(row, piece.range.start + start..piece.range.end, Taken::Field);
                 at = Some(row);
             } else if address.city.is_empty() {

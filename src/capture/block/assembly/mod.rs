@@ -161,7 +161,7 @@ impl Card {
         }
         let found = names::candidates(&self.sheet, &evidence);
         let best = found.into_iter().next().filter(|candidate| candidate.score >= 1.2);
-        let best = match (best, self.from_head(&evidence)) {
+        let best = match (best, self.named_in_head(&evidence)) {
             // A signature with a given name alone, under a head that has the whole.
             (Some(best), Some(head)) if best.score < 3.0 && !same(&best.full, &head.0) => {
                 self.set_name(&head.0, best.credentials, None, 0.8);
@@ -211,7 +211,9 @@ impl Card {
             });
             names.extend(other.map(|other| other.full));
         }
-        if names.len() > 1 {
+        // On pictures the places of the letters tell it better.
+        let pasted = self.sheet.rows.iter().all(|row| row.height == 0.0);
+        if names.len() > 1 && pasted {
             self.problems.push(CardProblem::TwoPeople { names });
         }
     }
@@ -231,7 +233,7 @@ impl Card {
     }
 
     /// The name in the head of the letter, if it is one of a person.
-    fn from_head(&self, evidence: &Evidence) -> Option<(String, f32)> {
+    fn named_in_head(&self, evidence: &Evidence) -> Option<(String, f32)> {
         let writer = self.writer.as_ref().filter(|writer| !writer.name.is_empty())?;
         let name = match writer.name.split_once(", ") {
             Some((family, given)) if !given.contains(' ') => format!("{given} {family}"),
@@ -301,7 +303,7 @@ impl Card {
             .map(|field| field.confidence)
             .collect();
         let mean = essentials.iter().sum::<f32>() / essentials.len().max(1) as f32;
-        let confidence = if certainty == 0.0 { mean * 0.5 } else { mean.min((mean + certainty) / 2.0) };
+        let confidence = if certainty == 0.0 { mean * 0.5 } else { mean.min(f32::midpoint(mean, certainty)) };
         let noise = self.sheet.noise();
         CardReading {
             draft: self.draft,
