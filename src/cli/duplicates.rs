@@ -60,9 +60,9 @@ fn show(session: &mut Session, pair: &Lookalikes) -> Outcome {
     let dots = wording::likelihood_dots(pair.likelihood);
     let (pro, con) = wording::reasons(&pair.evidence, lang);
     let words = session.words();
-    let mut why = words.duplicates_why(wording::likelihood(pair.likelihood, lang), pro.join(", "));
+    let mut why = words.duplicates_why(wording::likelihood(pair.likelihood, lang), pro.join(wording::AND));
     if !con.is_empty() {
-        why.push_str(&words.duplicates_against(con.join(", ")));
+        why.push_str(&words.duplicates_against(con.join(wording::AND)));
     }
     for (lead, contact) in [(dots, &pair.a), ("   ", &pair.b)] {
         let name = session.out.paint(Style::Title, &plain(contact.display_name()));

@@ -275,6 +275,7 @@ impl App {
                 };
                 self.show(View::History(one), out);
             }
+            Command::Duplicates => self.show(View::Duplicates(None), out),
             Command::Language => self.set(Setting::NextLanguage, out),
             Command::Theme => self.set(Setting::NextTheme, out),
             Command::Presentation => self.set(Setting::Presentation, out),
@@ -285,6 +286,12 @@ impl App {
                 (Command::EditForm, [one, ..]) => self.show(View::Form(*one), out),
                 (Command::Hat, [one, ..]) => self.show(View::Prompt(Prompt::Hat(*one)), out),
                 (Command::Tie, [one, ..]) => self.show(View::Prompt(Prompt::Tie(*one)), out),
+                (Command::Merge, [one]) => self.show(View::Duplicates(Some(*one)), out),
+                (Command::Merge, [one, other]) => self.show(View::Merge(*one, *other), out),
+                (Command::Merge, [_, ..]) => {
+                    let text = self.cx().t.merge_mark_two();
+                    self.toast(Toast { mood: Mood::Plain, text });
+                }
                 (Command::Copy, [one, ..]) => self.show(View::Reach(*one, Purpose::Copy), out),
                 (Command::OpenLink, [one, ..]) => self.show(View::Reach(*one, Purpose::Open), out),
                 (Command::Log, [_, ..]) => self.show(View::Prompt(Prompt::Log(who)), out),

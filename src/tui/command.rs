@@ -35,12 +35,18 @@ impl Places {
     /// A question with a few answers.
     pub const QUESTION: Self = Self(1 << 9);
 
+    /// A list of cards that may be one person's.
+    pub const DUPLICATES: Self = Self(1 << 10);
+    /// Two cards side by side.
+    pub const MERGE: Self = Self(1 << 11);
+
     /// The screens behind the tabs, and a person's page.
     pub const SCREENS: Self = Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0);
     /// Screens on which a person is under the cursor.
     pub const WHO: Self = Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0);
     /// Places with a list.
-    pub const LISTS: Self = Self(Self::SCREENS.0 | Self::PICKER.0 | Self::READER.0);
+    pub const LISTS: Self =
+        Self(Self::SCREENS.0 | Self::PICKER.0 | Self::READER.0 | Self::DUPLICATES.0 | Self::MERGE.0);
 
     /// Both.
     #[must_use]
@@ -129,10 +135,13 @@ const FORM: Places = Places::FORM;
 const PICKER: Places = Places::PICKER;
 const READER: Places = Places::READER;
 const QUESTION: Places = Places::QUESTION;
+const DUPLICATES: Places = Places::DUPLICATES;
+const MERGE: Places = Places::MERGE;
 const SCREENS: Places = Places::SCREENS;
 const WHO: Places = Places::WHO;
 const LISTS: Places = Places::LISTS;
-const EVERYWHERE: Places = SCREENS.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION);
+const EVERYWHERE: Places =
+    SCREENS.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE);
 
 commands! {
     /// Cursor down.
@@ -152,9 +161,9 @@ commands! {
     /// To the pane on the right.
     Right "right" ["right"] SCREENS, Move, hint NOWHERE, command_right command_right_help;
     /// Opens what is under the cursor, or accepts.
-    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM), command_open command_open_help;
+    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES), command_open command_open_help;
     /// Back, or closes.
-    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION), command_back command_back_help;
+    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE), command_back command_back_help;
     /// The next field, pane or completion.
     Next "next" ["tab"] EVERYWHERE, Move, hint BAR.and(FORM), command_next command_next_help;
     /// The field, pane or completion before.
@@ -213,6 +222,22 @@ commands! {
     Met "met" ["%"] WHO, Change, hint NOWHERE, command_met command_met_help;
     /// Ties to another person.
     Tie "tie" ["t"] WHO, Change, hint PERSON, command_tie command_tie_help;
+    /// Makes one card of two people, or shows one person's lookalikes.
+    Merge "merge" ["m"] WHO, Change, hint NOWHERE, command_merge command_merge_help;
+    /// Shows who may be in the book twice.
+    Duplicates "duplicates" ["D"] SCREENS, Change, hint NOWHERE, command_duplicates command_duplicates_help;
+    /// Makes one card of the two side by side.
+    MakeOne "make-one" ["enter"] MERGE, Change, hint MERGE, command_make_one command_make_one_help;
+    /// Remembers that two cards are not one person's.
+    NotSame "not-same" ["n"] DUPLICATES.and(MERGE), Change, hint DUPLICATES.and(MERGE), command_not_same command_not_same_help;
+    /// Lets the left card's value stand.
+    TakeLeft "take-left" ["left" "h"] MERGE, Change, hint MERGE, command_take_left command_take_left_help;
+    /// Lets the right card's value stand.
+    TakeRight "take-right" ["right" "l"] MERGE, Change, hint MERGE, command_take_right command_take_right_help;
+    /// Lets the values of both cards stand.
+    TakeBoth "take-both" ["b" "space"] MERGE, Change, hint MERGE, command_take_both command_take_both_help;
+    /// Keeps the other card.
+    SwapCards "swap-cards" ["s"] MERGE, Change, hint MERGE, command_swap_cards command_swap_cards_help;
     /// Puts away, or brings back.
     Archive "archive" ["x"] WHO, Change, hint PEOPLE.and(PERSON), command_archive command_archive_help;
     /// Files the card with what was accepted, and goes on to the next.
@@ -236,7 +261,7 @@ commands! {
     /// Saves a form.
     Save "save" ["ctrl-s"] FORM, Change, hint FORM, command_save command_save_help;
     /// Takes back the last change, or the one under the cursor.
-    Undo "undo" ["u"] SCREENS.and(READER), Change, hint PEOPLE.and(POCKET).and(PERSON).and(READER), command_undo command_undo_help;
+    Undo "undo" ["u"] SCREENS.and(READER).and(DUPLICATES), Change, hint PEOPLE.and(POCKET).and(PERSON).and(READER).and(DUPLICATES), command_undo command_undo_help;
     /// Does it again.
     Redo "redo" ["U"] SCREENS, Change, hint NOWHERE, command_redo command_redo_help;
 

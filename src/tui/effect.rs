@@ -100,6 +100,10 @@ pub enum View {
     Imported(Box<Imported>),
     /// What was changed; of everybody or of one person.
     History(Option<ContactId>),
+    /// Who may be in the book twice; of everybody or of one person.
+    Duplicates(Option<ContactId>),
+    /// Two cards side by side; the first is kept.
+    Merge(ContactId, ContactId),
 }
 
 /// What the capture bar works on.

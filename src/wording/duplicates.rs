@@ -4,6 +4,9 @@ use super::Lang;
 use crate::insight::duplicates::{Clue, Evidence, Likelihood, Likeness};
 use crate::text::phone;
 
+/// Stands between reasons, which may hold commas.
+pub const AND: &str = " · ";
+
 /// How likely: *nearly sure*.
 pub fn likelihood(likelihood: Likelihood, lang: Lang) -> String {
     let words = lang.catalogue();

@@ -618,3 +618,47 @@ fn completions_and_manual_are_printed() {
     assert!(home.lines(&["--lang", "fr", "man", "find"]).iter().any(|line| line == ".SH NOM"));
     assert_eq!(home.run(&["man", "nothing"]).code, 2);
 }
+
+#[test]
+fn lookalikes_are_listed_with_their_reasons() {
+    let home = Home::new();
+    assert_eq!(home.run(&["duplicates"]).code, 1);
+    assert_eq!(home.run(&["duplicates", "--format", "json"]).out, "[]\n");
+    let first = home.add(REJEAN);
+    let second = home.add("R. Tremblay rejean@scierie.example");
+    home.add("Zoé Lavoie");
+    let found = home.json(&["duplicates", "--format", "json", "--lang", "en"]);
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (&found[0]["a"]["uid"], &found[0]["b"]["uid"]),
+        (&first.as_str().into(), &second.as_str().into())
+    );
+    assert_eq!(found[0]["likelihood"], "nearly_sure");
+    assert_eq!(found[0]["why"][0], "same email rejean@scierie.example");
+    let of = home.json(&["duplicates", &second, "--format", "jsonl"]);
+    assert_eq!(of["b"]["uid"], first.as_str());
+    let lines = home.lines(&["duplicates", "--lang", "fr"]);
+    assert!(lines[2].contains("presque sûr\u{a0}: même courriel"), "{lines:?}");
+    let none = home.run(&["duplicates", "Zoé", "--lang", "en"]);
+    assert_eq!((none.code, none.err.contains("Nobody looks like Zoé")), (1, true), "{}", none.err);
+    assert_eq!(home.run(&["duplicates", "personne@nulle.part"]).code, 1);
+}
+
+#[test]
+fn two_cards_become_one_and_undo_makes_them_two_again() {
+    let home = Home::new();
+    let first = home.add(REJEAN);
+    let second = home.add("R. Tremblay rejean@scierie.example 819-555-0199");
+    let tried = home.json(&["merge", &first, &second, "--dry-run", "--format", "json"]);
+    assert_eq!((&tried["uid"], tried["phones"].as_array().map(Vec::len)), (&first.as_str().into(), Some(2)));
+    assert_eq!(home.lines(&["find", "", "--format", "jsonl"]).len(), 2, "it was only tried");
+    let kept = home.json(&["merge", &first, &second, "--yes", "--format", "json"]);
+    assert_eq!(kept["note"], "name: R. Tremblay");
+    assert_eq!(home.json(&["show", &second, "--format", "json"])["uid"], first.as_str());
+    home.lines(&["undo"]);
+    assert_eq!(home.lines(&["find", "", "--format", "jsonl"]).len(), 2);
+    assert_eq!(home.run(&["merge", &first, &first]).code, 2);
+    assert_eq!(home.run(&["merge", &first, "personne@nulle.part"]).code, 1);
+    assert_eq!(home.run(&["merge", &first]).code, 2);
+    assert_eq!(home.run(&["merge", "tremblay", &second]).code, 2, "never a guess");
+}

@@ -15,6 +15,7 @@ mod grammar;
 mod i18n;
 mod keys_page;
 mod kill;
+mod merging;
 mod overlays;
 mod pocket;
 mod pty;

@@ -1,5 +1,7 @@
 //! The overlays as a person sees and drives them: pictures at two sizes in both languages, and scripts of keys.
 
+#[path = "overlays/duplicates.rs"]
+mod duplicates;
 #[path = "overlays/stage.rs"]
 mod stage;
 

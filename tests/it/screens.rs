@@ -9,6 +9,7 @@ use openbar::domain::contact::Language;
 use openbar::domain::time::Timestamp;
 use openbar::insight::Snapshot;
 use openbar::insight::agenda::agenda;
+use openbar::insight::duplicates::{self, Blocks};
 use openbar::insight::search::{self, Index};
 use openbar::insight::vocabulary::Vocabulary;
 use openbar::protocol::{Job, Notice, Reply};
@@ -65,6 +66,12 @@ impl Play {
                 Errand::Send(ticket, Job::Search { query: words, .. }) => {
                     let reply = self.search(&words);
                     self.message(Message::Reply(ticket, Box::new(reply)));
+                }
+                Errand::Send(ticket, Job::Alike { contact, limit }) => {
+                    let book = &self.snapshot.book;
+                    let mut found = duplicates::of(book, &Blocks::build(book), &contact);
+                    found.truncate(limit);
+                    self.message(Message::Reply(ticket, Box::new(Reply::Alike(found))));
                 }
                 Errand::Send(ticket, Job::History { .. }) => {
                     self.message(Message::Reply(ticket, Box::new(Reply::History(Vec::new()))));

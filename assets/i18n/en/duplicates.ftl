@@ -60,3 +60,22 @@ import-lookalikes = { $count ->
     [one] { $count } newcomer looks like somebody you knew: see “openbar duplicates”
    *[other] { $count } newcomers look like somebody you knew: see “openbar duplicates”
 }
+
+# The list of pairs.
+duplicates-title = May be one person
+duplicates-title-of = Who may be { $name }
+duplicates-count = { $count ->
+    [one] { $count } pair
+   *[other] { $count } pairs
+}
+duplicates-loading = Comparing everybody…
+duplicates-none-hint = Imports and captures are compared too. To merge two people of your choice, mark both and press m.
+
+# Two cards side by side.
+merge-title = One card of two
+merge-kept = This card stays
+merge-gone = This one goes into it
+merge-no-reason = Nothing says that these two are one person, but you may know better.
+merge-foot = ● stands, ○ goes to the note. All else follows; undo brings both back.
+merge-done = One card now: { $name }
+merge-mark-two = Mark two people to make one card of them

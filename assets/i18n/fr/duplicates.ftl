@@ -60,3 +60,22 @@ import-lookalikes = { $count ->
     [one] { $count } nouvelle personne ressemble à quelqu’un de connu : voir « openbar duplicates »
    *[other] { $count } nouvelles personnes ressemblent à quelqu’un de connu : voir « openbar duplicates »
 }
+
+# La liste des paires.
+duplicates-title = Peut-être une même personne
+duplicates-title-of = Qui est peut-être { $name }
+duplicates-count = { $count ->
+    [one] { $count } paire
+   *[other] { $count } paires
+}
+duplicates-loading = On compare tout le monde…
+duplicates-none-hint = Les importations et les saisies sont comparées aussi. Pour fusionner deux personnes de votre choix, cochez les deux et appuyez sur m.
+
+# Deux fiches côte à côte.
+merge-title = Deux fiches en une
+merge-kept = Cette fiche reste
+merge-gone = Celle-ci y passe
+merge-no-reason = Rien ne dit que c’est une même personne, mais vous le savez peut-être mieux.
+merge-foot = ● vaut, ○ passe à la note. Le reste suit ; annuler ramène les deux.
+merge-done = Une seule fiche désormais : { $name }
+merge-mark-two = Cochez deux personnes pour n’en faire qu’une fiche

@@ -63,9 +63,12 @@ pub(super) fn united(
     {
         own.extend(more.iter().filter(|value| !own.contains(value)).cloned().collect::<Vec<_>>());
     }
-    let alias = Contact::alias(&other.uid());
-    if !one.sources.contains(&alias) {
-        one.sources.push(alias);
+    // By its uid for files, by its identifier for whoever has it at hand, as a screen.
+    for uid in [other.uid(), other.id.to_string()] {
+        let alias = Contact::alias(&uid);
+        if !one.sources.contains(&alias) {
+            one.sources.push(alias);
+        }
     }
     one.created = kept.created.min(other.created);
     one.updated = kept.updated.max(other.updated);

@@ -56,7 +56,9 @@ pub(super) fn update(before: &Contact, row: &Contact, source: &Source) -> (Optio
     let last = at.and_then(|at| Said::read(&before.sources[at], source.word));
     let mut said = last.unwrap_or_default();
     let now = Said::of(row);
-    if last.is_some() && said.holds(&now) && row.sources.iter().all(|key| before.sources.contains(key)) {
+    // A card that was made of two remembers what the source said of either.
+    let mut known = before.sources.iter().filter_map(|key| Said::read(key, source.word));
+    if known.any(|said| said.holds(&now)) && row.sources.iter().all(|key| before.sources.contains(key)) {
         // Nothing new: the usual case, worth no copy of the contact.
         return (None, None);
     }

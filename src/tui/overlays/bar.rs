@@ -9,11 +9,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::capture::pasted::{self, Pasted};
-use crate::capture::{Chip, ChipKind, line};
+use crate::capture::{Chip, ChipKind, Draft, line};
+use crate::domain::Contact;
 use crate::domain::change::{Deed, Edit, Record};
 use crate::domain::id::ContactId;
+use crate::domain::time::Timestamp;
+use crate::insight::duplicates::{Candidate, Likelihood};
 use crate::protocol::{Capture, Job, Reply};
-use crate::text::fold;
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{BarMode, Effect, Mood, Prompt, Tag, Toast, View};
 use crate::tui::key::Key;
@@ -22,7 +24,7 @@ use crate::tui::mouse::MouseAct;
 use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::{chips, frame, text};
-use crate::wording::dates;
+use crate::wording::{dates, duplicates};
 
 /// The capture bar.
 pub struct Bar {
@@ -31,9 +33,11 @@ pub struct Bar {
     line: LineEdit,
     chips: Vec<Chip>,
     completion: Completion,
-    /// The name that a person is being looked for under, folded.
-    name: String,
-    proposed: Option<ContactId>,
+    /// The card that the line would make, as far as it tells who it is; `None` while that is too little.
+    card: Option<Box<Contact>>,
+    /// The card that the engine is being asked about; the next question waits for the answer.
+    asked_about: Option<Box<Contact>>,
+    proposed: Option<Candidate>,
     asked: Tag,
     /// Several lines that were pasted, until the user says what they are.
     pasted: Option<Block>,
@@ -55,8 +59,6 @@ const FILED: Tag = Tag::MAX;
 const WRITTEN: Tag = Tag::MAX - 1;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
-/// So many of the people found are looked at.
-const CANDIDATES: usize = 6;
 /// So many names of a paste are shown; a row holds no more.
 const SHOWN: usize = 40;
 /// A name of fewer letters proposes nobody.
@@ -101,7 +103,8 @@ impl Bar {
             line: LineEdit::default(),
             chips: Vec::new(),
             completion: Completion::default(),
-            name: String::new(),
+            card: None,
+            asked_about: None,
             proposed: None,
             asked: DONE,
             pasted: None,
@@ -122,22 +125,42 @@ impl Bar {
         }
     }
 
-    /// Reads the line anew after it changed; asks who it may be about when the name changed.
+    /// Reads the line anew after it changed; asks who it may be about when what tells that has changed.
     fn reread(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
         let reading = line::read(self.line.text(), &cx.reading());
-        let name = fold::fold(reading.draft.name.full.trim());
         self.chips = reading.chips;
         self.completion.look(&self.line, cx.vocabulary, &cx.reading());
-        if self.editing.is_some() || name == self.name {
+        if self.editing.is_some() {
             return Vec::new();
         }
-        self.name = name;
+        let card = identity(reading.draft);
+        if card == self.card {
+            return Vec::new();
+        }
+        self.card = card;
         self.proposed = None;
-        if self.name.chars().count() < NAME_LETTERS {
+        self.ask()
+    }
+
+    /// Asks who the card may be, once the last question is answered.
+    fn ask(&mut self) -> Vec<Effect> {
+        let Some(contact) = self.card.clone().filter(|_| self.asked_about.is_none()) else {
             return Vec::new();
-        }
+        };
+        self.asked_about = Some(contact.clone());
         self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, WRITTEN - 1);
-        vec![Effect::Search(format!("\"{}\"", self.name.replace('"', "")), self.asked)]
+        vec![Effect::Ask(Job::Alike { contact, limit: 1 }, self.asked)]
+    }
+
+    /// Takes an answer in, unless the line has become another one meanwhile: then it asks again.
+    fn answered(&mut self, reply: &Reply) -> Vec<Effect> {
+        if self.asked_about.take() != self.card {
+            return self.ask();
+        }
+        if let Reply::Alike(found) = reply {
+            self.proposed = found.first().cloned();
+        }
+        Vec::new()
     }
 
     /// Takes a paste: a line goes into the line; cards and lists wait for an answer.
@@ -225,7 +248,8 @@ impl Bar {
     }
 
     fn add_to_proposed(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
-        let Some(contact) = self.proposed.and_then(|id| cx.snapshot.book.contact(id)) else {
+        let proposed = self.proposed.as_ref().and_then(|found| cx.snapshot.book.contact(found.id));
+        let Some(contact) = proposed else {
             return Vec::new();
         };
         let text = self.line.text().trim().to_owned();
@@ -238,7 +262,7 @@ impl Bar {
         self.editing = None;
         self.chips.clear();
         self.completion.clear();
-        self.name.clear();
+        self.card = None;
         self.proposed = None;
     }
 
@@ -283,13 +307,7 @@ impl Bar {
 
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
-            Reply::Hits { ids, .. } if tag == self.asked => {
-                let same = |id: &&ContactId| {
-                    cx.snapshot.index.row(**id).is_some_and(|row| fold::fold(row.name) == self.name)
-                };
-                self.proposed = ids.iter().take(CANDIDATES).find(same).copied();
-                Vec::new()
-            }
+            _ if tag == self.asked && tag != DONE => self.answered(reply),
             Reply::Captured { contact, .. } => {
                 if tag == FILED {
                     self.pasted = None;
@@ -414,12 +432,24 @@ impl Bar {
 
     /// The person the line may be about, else how the bar works.
     fn hint(&self, cx: &Cx<'_>) -> Line<'static> {
-        match self.proposed.and_then(|id| cx.snapshot.index.row(id)) {
-            Some(row) => {
+        let row = |found: &Candidate| cx.snapshot.index.row(found.id);
+        match self.proposed.as_ref().and_then(|found| Some((found, row(found)?))) {
+            Some((found, row)) => {
                 let what = if row.org.is_empty() { row.title } else { row.org };
+                let (pro, con) = duplicates::reasons(&found.evidence, cx.t.lang());
+                let mut why = pro.join(duplicates::AND);
+                if !con.is_empty() {
+                    why.push_str(&cx.t.duplicates_against(con.join(duplicates::AND)));
+                }
+                let known = if found.likelihood == Likelihood::Possible {
+                    cx.t.bar_perhaps(row.name)
+                } else {
+                    cx.t.bar_known(row.name)
+                };
                 Line::from(vec![
-                    Span::styled(cx.t.bar_known(row.name), cx.theme.notice),
+                    Span::styled(known, cx.theme.notice),
                     Span::styled(format!("  {what}"), cx.theme.muted),
+                    Span::styled(format!("  {why}"), cx.theme.faint),
                 ])
             }
             None if self.editing.is_none() && self.line.text().is_empty() && cx.last_capture.is_some() => {
@@ -428,6 +458,17 @@ impl Bar {
             None => Line::default(),
         }
     }
+}
+
+/// What of a line tells who it is about; `None` while it is too little to look for anybody.
+fn identity(draft: Draft) -> Option<Box<Contact>> {
+    let whole = draft.into_contact(ContactId::NIL, Timestamp::UNIX_EPOCH);
+    let mut card = Contact::new(ContactId::NIL, Timestamp::UNIX_EPOCH);
+    (card.name, card.roles) = (whole.name, whole.roles);
+    (card.emails, card.phones, card.urls) = (whole.emails, whole.phones, whole.urls);
+    let named = card.name.full.trim().chars().count() >= NAME_LETTERS;
+    let reached = !card.emails.is_empty() || !card.phones.is_empty() || !card.urls.is_empty();
+    (named || reached).then(|| Box::new(card))
 }
 
 /// What a paste is, and what the keys would do with it.

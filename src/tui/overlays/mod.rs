@@ -1,11 +1,13 @@
 //! Layers over the screens: the capture bar, pickers, forms and reports. One file each.
 
 pub mod bar;
+pub mod duplicates;
 pub mod files;
 pub mod form;
 pub mod help;
 pub mod history;
 pub mod import;
+pub mod merge;
 pub mod palette;
 pub mod prompt;
 pub mod reach;
@@ -29,5 +31,7 @@ pub fn open(view: View, cx: &Cx<'_>) -> Box<dyn Layer> {
         View::Import(paths) => Box::new(import::Import::new(paths)),
         View::Imported(report) => Box::new(import::Import::done(*report)),
         View::History(who) => Box::new(history::History::new(who)),
+        View::Duplicates(of) => Box::new(duplicates::Duplicates::new(of)),
+        View::Merge(keep, other) => Box::new(merge::Merge::new(keep, other)),
     }
 }

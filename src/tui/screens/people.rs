@@ -268,7 +268,11 @@ impl Layer for People {
                 }
                 return self.ask_rest(rows.height, cx);
             }
-            Input::Refreshed => return self.ask(cx),
+            Input::Refreshed => {
+                // Who was merged into another card, or taken back, cannot stay marked.
+                self.marks.retain(|id| !cx.snapshot.loaded || cx.snapshot.book.contact(*id).is_some());
+                return self.ask(cx);
+            }
             _ => {}
         }
         Vec::new()

@@ -40,6 +40,16 @@ impl PersonPage {
         Self { id, scroll: 0, tie: None, history: Vec::new() }
     }
 
+    /// When the card was merged into another one, the page becomes that one's.
+    fn follow(&mut self, cx: &Cx<'_>) {
+        let book = &cx.snapshot.book;
+        if book.contact(self.id).is_none()
+            && let Some(survivor) = book.by_uid(&self.id.to_string())
+        {
+            *self = Self::new(survivor.id);
+        }
+    }
+
     fn others(&self, cx: &Cx<'_>) -> Vec<ContactId> {
         let book = &cx.snapshot.book;
         book.ties_of(self.id)
@@ -177,7 +187,10 @@ impl Layer for PersonPage {
     fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
         let effects = match input {
             Input::Command(command) => self.command(command, cx),
-            Input::Refreshed => self.ask_history(cx),
+            Input::Refreshed => {
+                self.follow(cx);
+                self.ask_history(cx)
+            }
             Input::Reply(HISTORY, Reply::History(steps)) => {
                 self.history.clone_from(steps);
                 Vec::new()
