@@ -21,8 +21,9 @@ const FOLDER: &str = "openbar";
 /// Name of the file in it.
 const FILE: &str = "config.toml";
 /// The keys of the file.
-const KEYS: [&str; 5] = ["data_dir", "keys", "language", "region", "theme"];
+const KEYS: [&str; 7] = ["data_dir", "drop_folder", "keys", "language", "pictures", "region", "theme"];
 const LANGUAGES: [&str; 3] = ["auto", "en", "fr"];
+const PICTURES: [&str; 6] = ["auto", "halfblocks", "iterm2", "kitty", "off", "sixel"];
 const THEMES: [&str; 4] = ["auto", "dark", "high-contrast", "light"];
 /// Settings are a page of text at most; a larger file is not a configuration.
 const LARGEST: u64 = 1 << 20;
@@ -40,6 +41,10 @@ pub struct Config {
     pub theme: Theme,
     /// ISO 3166 code of the country whose phone numbers need no prefix.
     pub region: String,
+    /// A folder, absolute, whose files become cards in the pocket; `None` for none.
+    pub drop_folder: Option<PathBuf>,
+    /// How pictures of cards are drawn.
+    pub pictures: Pictures,
     /// Keys of the user's own, by command.
     pub keys: BTreeMap<String, KeyOverride>,
 }
@@ -56,6 +61,24 @@ pub enum Theme {
     Light,
     /// With strong contrasts.
     HighContrast,
+}
+
+/// How pictures of cards are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// The best that the terminal can do.
+    #[default]
+    Auto,
+    /// Not at all.
+    Off,
+    /// In coloured half blocks, which every terminal has.
+    HalfBlocks,
+    /// By the kitty protocol.
+    Kitty,
+    /// By the iTerm2 protocol.
+    Iterm2,
+    /// As sixels.
+    Sixel,
 }
 
 /// The keys of one command; none switches its keys off.
@@ -126,6 +149,8 @@ struct Settings {
     lang: Option<Lang>,
     theme: Option<Theme>,
     region: Option<String>,
+    drop_folder: Option<PathBuf>,
+    pictures: Option<Pictures>,
     keys: BTreeMap<String, KeyOverride>,
 }
 
@@ -155,6 +180,8 @@ impl Config {
             lang: overrides.lang.or(settings.lang).unwrap_or_else(locale),
             theme: settings.theme.unwrap_or_default(),
             region: settings.region.unwrap_or_else(|| "CA".to_owned()),
+            drop_folder: settings.drop_folder,
+            pictures: settings.pictures.unwrap_or_default(),
             keys: settings.keys,
         })
     }
@@ -239,7 +266,18 @@ impl Reader<'_> {
         let mut settings = Settings::default();
         for (key, value) in table.get_ref() {
             match key.get_ref().as_ref() {
-                "data_dir" => settings.data_dir = Some(self.folder(value)?),
+                "data_dir" => settings.data_dir = Some(self.folder("data_dir", value)?),
+                "drop_folder" => settings.drop_folder = Some(self.folder("drop_folder", value)?),
+                "pictures" => {
+                    settings.pictures = Some(match self.one_of("pictures", value, &PICTURES)? {
+                        "off" => Pictures::Off,
+                        "halfblocks" => Pictures::HalfBlocks,
+                        "kitty" => Pictures::Kitty,
+                        "iterm2" => Pictures::Iterm2,
+                        "sixel" => Pictures::Sixel,
+                        _ => Pictures::Auto,
+                    });
+                }
                 "language" => settings.lang = Lang::from_tag(self.one_of("language", value, &LANGUAGES)?),
                 "theme" => {
                     settings.theme = Some(match self.one_of("theme", value, &THEMES)? {
@@ -275,15 +313,15 @@ impl Reader<'_> {
             .ok_or_else(|| self.bad(key, value, allowed.join(", ")))
     }
 
-    fn folder(&self, value: &Spanned<DeValue<'_>>) -> Result<PathBuf, ConfigProblem> {
+    fn folder(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<PathBuf, ConfigProblem> {
         let text = value.get_ref().as_str().unwrap_or_default();
         let home = etcetera::home_dir().ok();
         let path = match (text.strip_prefix("~/"), home) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(text),
         };
-        // A relative path would mean another book in every folder that openbar is started from.
-        if path.is_absolute() { Ok(path) } else { Err(self.bad("data_dir", value, "/…, ~/…".to_owned())) }
+        // A relative path would mean another folder wherever openbar is started from.
+        if path.is_absolute() { Ok(path) } else { Err(self.bad(key, value, "/…, ~/…".to_owned())) }
     }
 
     fn region(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigProblem> {
@@ -380,6 +418,7 @@ mod tests {
     fn everything_can_be_set() {
         let read = settings(
             "language = 'fr'\ntheme = 'high-contrast'\nregion = 'fr'\ndata_dir = '/srv/book'\n\
+             drop_folder = '/srv/drop'\npictures = 'sixel'\n\
              [keys]\nquit = 'q'\npalette = [':', 'ctrl-p']\nhelp = []\n",
         )
         .expect("a good file");
@@ -387,7 +426,9 @@ mod tests {
         assert_eq!(read.theme, Some(Theme::HighContrast));
         assert_eq!(read.region.as_deref(), Some("FR"));
         assert_eq!(read.data_dir, Some(PathBuf::from("/srv/book")));
-        assert_eq!(read.keys["palette"], KeyOverride { keys: vec![":".into(), "ctrl-p".into()], line: 7 });
+        assert_eq!(read.drop_folder, Some(PathBuf::from("/srv/drop")));
+        assert_eq!(read.pictures, Some(Pictures::Sixel));
+        assert_eq!(read.keys["palette"], KeyOverride { keys: vec![":".into(), "ctrl-p".into()], line: 9 });
         assert!(read.keys["help"].keys.is_empty());
         assert_eq!(settings("").expect("an empty file"), Settings::default());
         assert_eq!(settings("language = 'auto'").expect("auto").lang, None);
@@ -405,7 +446,10 @@ mod tests {
     #[test]
     fn a_key_like_no_other_gets_the_whole_list() {
         let problem = settings("zzzzzzzz = 1").expect_err("unknown");
-        assert!(problem.worded(Lang::Fr).hints[0].contains("data_dir, keys, language, region, theme"));
+        assert!(
+            problem.worded(Lang::Fr).hints[0]
+                .contains("data_dir, drop_folder, keys, language, pictures, region, theme")
+        );
     }
 
     #[test]
@@ -415,6 +459,8 @@ mod tests {
             ("language = 3", 1),
             ("region = 'Canada'", 1),
             ("data_dir = 'here'", 1),
+            ("drop_folder = 'here'", 1),
+            ("pictures = 'gif'", 1),
             ("data_dir = 7", 1),
             ("keys = 'q'", 1),
             ("[keys]\nquit = 3", 2),

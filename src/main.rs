@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use openbar::cli::{self, ScreenProblem};
-use openbar::config::{Config, ConfigFault, ConfigProblem, Theme};
+use openbar::config::{Config, ConfigFault, ConfigProblem, Pictures, Theme};
 use openbar::domain::problem::Problem;
 use openbar::domain::time::{Date, Timestamp};
 use openbar::door::{self, LocalDoor};
@@ -14,6 +14,7 @@ use openbar::protocol::Notice;
 use openbar::store;
 use openbar::tui::app::{Message, Settings};
 use openbar::tui::command::{Keymap, KeymapError};
+use openbar::tui::pictures::Choice;
 use openbar::tui::theme::Palette;
 use openbar::tui::{self, Wiring};
 
@@ -49,6 +50,7 @@ fn screen(config: &Config, demo: bool) -> Result<(), ScreenProblem> {
         indexed: !is("COLORTERM", |value| value == "truecolor" || value == "24bit"),
         keymap,
         region: config.region.clone(),
+        pictures: pictures(config.pictures),
         demo,
     };
     let left = tui::run(&wiring, settings, &outbox, &inbox);
@@ -66,7 +68,8 @@ fn screen(config: &Config, demo: bool) -> Result<(), ScreenProblem> {
 fn open(config: &Config, outbox: &Sender<Message>) -> Result<LocalDoor, Problem> {
     let news = outbox.clone();
     let (first, heard) = channel();
-    let door = LocalDoor::launch(cli::options(config), move |message| {
+    let options = door::Options { drop_folder: config.drop_folder.clone(), ..cli::options(config) };
+    let door = LocalDoor::launch(options, move |message| {
         let message = match message {
             door::Message::Reply { ticket, reply } => Message::Reply(ticket, Box::new(reply)),
             door::Message::Notice(notice) => Message::Notice(notice),
@@ -123,6 +126,17 @@ fn palette(theme: Theme) -> Palette {
         Theme::HighContrast => Palette::HighContrast,
         Theme::Auto if on_light() => Palette::Light,
         Theme::Dark | Theme::Auto => Palette::Dark,
+    }
+}
+
+fn pictures(choice: Pictures) -> Choice {
+    match choice {
+        Pictures::Auto => Choice::Auto,
+        Pictures::Off => Choice::Off,
+        Pictures::HalfBlocks => Choice::HalfBlocks,
+        Pictures::Kitty => Choice::Kitty,
+        Pictures::Iterm2 => Choice::Iterm2,
+        Pictures::Sixel => Choice::Sixel,
     }
 }
 

@@ -141,6 +141,13 @@ pub enum Job {
     Today,
     /// Read a card into the pocket: an image, a vCard, or text. Takes a second or two; other jobs are done meanwhile.
     ReadCard(ReadCard),
+    /// Take in what lies in a drop folder. Takes a second, and one or two more for each picture.
+    Sweep {
+        /// The folder, absolute.
+        folder: PathBuf,
+        /// The language of the reasons that are written beside refused files.
+        lang: Language,
+    },
     /// A kept capture.
     Kept {
         /// Its hash, as contacts name it.
@@ -209,6 +216,7 @@ impl Job {
             | Self::Me { text: Some(_), .. }
             | Self::Log { .. }
             | Self::ReadCard(_)
+            | Self::Sweep { .. }
             | Self::Import(_)
             | Self::Undo
             | Self::UndoStep { .. }
@@ -278,6 +286,43 @@ pub struct CardsRead {
     pub problems: Vec<CardProblem>,
     /// The step to undo.
     pub step: Option<StepId>,
+}
+
+/// What became of the files of a drop folder.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Swept {
+    /// Files that were taken in and moved to `done/`.
+    pub taken: Vec<Taken>,
+    /// Files that were refused and moved to `failed/`.
+    pub failed: Vec<Turned>,
+    /// Names of files that are still there: not whole yet, or in each other's way.
+    pub waiting: Vec<String>,
+}
+
+/// A file that was taken in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Its name, as it may be shown.
+    pub file: String,
+    /// Whom it brought, the first few.
+    pub people: Vec<Brief>,
+    /// The same had been taken in before; nothing changed.
+    pub known: bool,
+    /// What should be said about it.
+    pub problems: Vec<CardProblem>,
+}
+
+/// A file that was refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Turned {
+    /// Its name, as it may be shown.
+    pub file: String,
+    /// Where it is now; `None` where it was, because it could not be moved.
+    pub place: Option<String>,
+    /// Why, in the user's words.
+    pub reason: String,
+    /// Why.
+    pub problem: Problem,
 }
 
 /// A kept capture.
@@ -375,6 +420,8 @@ pub enum Reply {
     Today(Agenda),
     /// What reading a card brought.
     CardsRead(Box<CardsRead>),
+    /// What lay in a drop folder.
+    Swept(Box<Swept>),
     /// A kept capture; `None` when it is no longer there.
     Kept(Option<Box<KeptCard>>),
     /// What an import brought.

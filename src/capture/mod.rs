@@ -23,6 +23,7 @@ pub mod block;
 pub mod card;
 pub mod complete;
 pub mod draft;
+pub mod dropped;
 pub mod image;
 pub mod keys;
 mod lex;

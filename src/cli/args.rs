@@ -63,6 +63,7 @@ pub enum When {
 pub enum Command {
     Add(AddArgs),
     Card(CardArgs),
+    Pocket(PocketArgs),
     Find(FindArgs),
     Show(WhoArgs),
     Edit(EditArgs),
@@ -141,6 +142,14 @@ pub struct CardArgs {
     pub text: bool,
     #[arg(long)]
     pub event: Option<String>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct PocketArgs {
+    #[arg(long)]
+    pub sweep: bool,
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

@@ -62,6 +62,12 @@ const WORDS: &[Words] = &[
         ],
     },
     Words {
+        command: "pocket",
+        about: Catalogue::cli_pocket,
+        more: Some(Catalogue::cli_pocket_more),
+        arguments: &[("sweep", Catalogue::cli_pocket_sweep, None), FORMAT],
+    },
+    Words {
         command: "find",
         about: Catalogue::cli_find,
         more: Some(Catalogue::cli_find_more),

@@ -13,6 +13,7 @@ mod duplicates;
 mod help;
 mod output;
 mod people;
+mod pocket;
 mod session;
 mod shell;
 mod table;
@@ -127,7 +128,12 @@ fn obey(arguments: &[OsString], demo: Option<&Path>, lang: Lang, screen: Screen<
 
 fn configuration(global: &Global, demo: Option<&Path>, lang: Lang) -> Result<Config, ConfigProblem> {
     let data_dir = demo.map(ToOwned::to_owned).or_else(|| global.data_dir());
-    Config::load(&Overrides { data_dir, lang: Some(lang) })
+    let mut config = Config::load(&Overrides { data_dir, lang: Some(lang) })?;
+    if demo.is_some() {
+        // What is dropped belongs into the user's own book, not into one that is thrown away.
+        config.drop_folder = None;
+    }
+    Ok(config)
 }
 
 fn open_screen(config: &Config, demo: bool, screen: Screen<'_>) -> Outcome {

@@ -47,7 +47,11 @@ pub fn find(session: &mut Session, args: &FindArgs) -> Outcome {
     if people.is_empty() { Err(Failure::Said(1)) } else { Ok(()) }
 }
 
-fn found(session: &mut Session, query: String, limit: Option<usize>) -> Result<Vec<Arc<Contact>>, Failure> {
+pub(super) fn found(
+    session: &mut Session,
+    query: String,
+    limit: Option<usize>,
+) -> Result<Vec<Arc<Contact>>, Failure> {
     match session.ask(Job::Find { query, limit })? {
         Reply::Found(people) => Ok(people),
         _ => Err(unexpected()),
@@ -63,7 +67,7 @@ fn nobody(session: &Session, who: String) -> Failure {
     Failure::Worded(Worded::new(words.cli_empty_book()).hint(words.cli_empty_book_hint()), 1)
 }
 
-fn list(session: &mut Session, people: &[Arc<Contact>]) -> Outcome {
+pub(super) fn list(session: &mut Session, people: &[Arc<Contact>]) -> Outcome {
     let rows: Vec<_> = people
         .iter()
         .map(|contact| {

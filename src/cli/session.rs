@@ -2,7 +2,7 @@
 
 use super::args::Command;
 use super::output::Output;
-use super::{Failure, Outcome, add, card, change, duplicates, people, today, transfer};
+use super::{Failure, Outcome, add, card, change, duplicates, people, pocket, today, transfer};
 use crate::capture::Context;
 use crate::config::Config;
 use crate::domain::contact::Language;
@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Date;
 use crate::door::{self, Door};
 use crate::protocol::{Job, Reply};
-use crate::wording::{Catalogue, Lang};
+use crate::wording::{Catalogue, Lang, errors};
 
 /// One run of a command.
 pub struct Session {
@@ -31,6 +31,7 @@ impl Session {
     pub fn obey(&mut self, command: Command) -> Outcome {
         match command {
             Command::Add(args) => add::run(self, &args),
+            Command::Pocket(args) => pocket::run(self, &args),
             Command::Card(args) => card::run(self, &args),
             Command::Find(args) => people::find(self, &args),
             Command::Show(args) => people::show(self, &args),
@@ -97,10 +98,18 @@ pub fn today() -> Date {
 /// What an engine must be told to serve the book of a configuration.
 pub fn options(config: &Config) -> door::Options {
     door::Options {
+        explain,
         region: config.region.clone(),
         lang: language(config.lang),
         ..door::Options::new(&config.data_dir)
     }
+}
+
+/// A problem in the words that stand beside a refused file.
+fn explain(problem: &Problem, lang: Language) -> String {
+    let lang = if lang == Language::English { Lang::En } else { Lang::Fr };
+    let worded = errors::problem(problem, lang);
+    std::iter::once(worded.message).chain(worded.hints).collect::<Vec<_>>().join("\n")
 }
 
 fn language(lang: Lang) -> Language {

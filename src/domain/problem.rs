@@ -76,6 +76,13 @@ pub enum Problem {
     },
     /// The user stopped it.
     Cancelled,
+    /// The drop folder is not there, or files cannot be read or moved in it.
+    DropFolder {
+        /// The folder.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
     /// A file could not be written.
     CannotWrite {
         /// The file.
@@ -261,7 +268,7 @@ impl Problem {
         match self {
             Self::NobodyFound { .. } | Self::NothingToUndo | Self::NothingToRedo => 1,
             Self::Ambiguous { .. } | Self::Usage(_) | Self::Conflict { .. } | Self::Cancelled => 2,
-            Self::BadInput(_) => 3,
+            Self::BadInput(_) | Self::DropFolder { .. } => 3,
             Self::StoreLocked { .. }
             | Self::StoreNewer { .. }
             | Self::StoreDamaged { .. }

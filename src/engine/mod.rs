@@ -9,6 +9,7 @@
 
 mod cards;
 pub mod clock;
+mod drop_folder;
 mod ingest;
 mod jobs;
 mod long;
@@ -26,10 +27,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 pub use clock::Clock;
+pub use drop_folder::Explain;
 
 use crate::domain::contact::Language;
 use crate::domain::problem::Problem;
 use crate::protocol::{Job, Notice, Reply};
+use drop_folder::Watch;
 use readers::Readers;
 
 /// What an engine must be told.
@@ -45,6 +48,12 @@ pub struct Options {
     pub clock: Clock,
     /// How long to wait for another process that has the store open.
     pub patience: Duration,
+    /// A folder to watch: what is put there becomes cards in the pocket.
+    pub drop_folder: Option<PathBuf>,
+    /// How often a drop folder is looked at; a file is taken when two looks found it alike.
+    pub drop_pace: Duration,
+    /// Words a problem for whoever finds a refused file.
+    pub explain: Explain,
 }
 
 impl Options {
@@ -56,6 +65,9 @@ impl Options {
             lang: Language::French,
             clock: Clock::system(),
             patience: Duration::ZERO,
+            drop_folder: None,
+            drop_pace: drop_folder::PACE,
+            explain: drop_folder::unworded,
         }
     }
 }
@@ -81,6 +93,8 @@ pub struct Asker(u64);
 impl Asker {
     /// The front end in this process.
     pub const HERE: Self = Self(0);
+    /// Whatever takes files from a drop folder.
+    const DROP_FOLDER: Self = Self(u64::MAX);
 
     /// A client of the socket, by the number of its connection, counted from 1.
     pub fn client(number: u64) -> Self {
@@ -159,6 +173,7 @@ enum Message {
 pub struct Engine {
     handle: Handle,
     writer: Option<JoinHandle<()>>,
+    watch: Option<Watch>,
 }
 
 /// The way to an engine for further threads. When the engine has stopped, every job is answered as cancelled.
@@ -168,6 +183,9 @@ pub struct Handle {
     readers: Arc<Readers>,
     jobs: Arc<Mutex<Unfinished>>,
     opened: Arc<Opened>,
+    options: Arc<Options>,
+    /// Held while a drop folder is being emptied.
+    sweeping: Arc<Mutex<()>>,
 }
 
 /// Jobs that could still be cancelled.
@@ -214,9 +232,11 @@ impl Engine {
         let readers = Arc::new(Readers::start(&options).map_err(|error| no_thread(&dir, &error))?);
         let opened = Arc::new(Opened::default());
         let told = TellAnyway(Arc::clone(&opened));
+        let news: Arc<dyn Fn(Notice) + Send + Sync> = news.into();
+        let shared = Arc::new(options.clone());
         let context = writer::Context {
             options,
-            news: news.into(),
+            news: Arc::clone(&news),
             readers: Arc::clone(&readers),
             inbox: inbox.clone(),
         };
@@ -224,8 +244,15 @@ impl Engine {
             .name("openbar-writer".into())
             .spawn(move || writer::run(context, &messages, &told))
             .map_err(|error| no_thread(&dir, &error))?;
-        let handle = Handle { inbox, readers, jobs: Arc::default(), opened };
-        Ok(Self { handle, writer: Some(writer) })
+        let jobs = Arc::default();
+        let handle = Handle { inbox, readers, jobs, opened, options: shared, sweeping: Arc::default() };
+        let mut engine = Self { handle, writer: Some(writer), watch: None };
+        if let Some(folder) = engine.handle.options.drop_folder.clone() {
+            let watch =
+                Watch::start(folder, engine.handle(), news).map_err(|error| no_thread(&dir, &error))?;
+            engine.watch = Some(watch);
+        }
+        Ok(engine)
     }
 
     /// The way to this engine for another thread.
@@ -249,12 +276,17 @@ impl Engine {
     }
 
     fn finish(&mut self) {
+        if let Some(watch) = &mut self.watch {
+            watch.end();
+        }
         if let Some(writer) = self.writer.take() {
             let _ = self.handle.inbox.send(Message::Stop);
             // A writer that panicked has dropped its answers, which replied.
             let _ = writer.join();
             self.handle.readers.stop();
         }
+        // Whatever it still waited for has been answered.
+        self.watch = None;
     }
 }
 
@@ -317,6 +349,9 @@ impl Handle {
             }
             request.caller.reply(Ok(Reply::Done));
             return;
+        }
+        if let Job::Sweep { folder, lang } = request.job {
+            return drop_folder::spawn_sweep(folder, lang, self.clone(), request.caller);
         }
         // An engine that has stopped drops the request, and that answers it.
         let _ = self.inbox.send(Message::Ask(request));

@@ -100,6 +100,11 @@ impl Readers {
         *lock(&self.latest) = snapshot;
     }
 
+    /// The newest snapshot.
+    pub(super) fn latest(&self) -> Snapshot {
+        lock(&self.latest).clone()
+    }
+
     /// Has a task done; one that comes after the stop is dropped.
     pub(super) fn spawn(&self, task: impl FnOnce() + Send + 'static) {
         if let Some(tasks) = &*lock(&self.tasks) {

@@ -14,6 +14,7 @@ use super::effect::{BarMode, Effect, Mood, Prompt, Purpose, Setting, Tab, Tag, T
 use super::key::Key;
 use super::layer::{Cx, Input, Layer};
 use super::mouse::{Mouse, MouseAct};
+use super::pictures::{Ability, Choice, Painted, Pictures, Step as PictureStep, Task};
 use super::theme::{Palette, Theme};
 use super::{overlays, screens, shell};
 use crate::domain::change::{Deed, Edit, Record};
@@ -50,6 +51,10 @@ pub enum Message {
     Agenda(Arc<Agenda>),
     /// The editor was left; `None` if it failed.
     Edited(Option<String>),
+    /// The terminal has told what pictures it can draw.
+    Able(Ability),
+    /// A picture has been painted.
+    Painted(Painted),
 }
 
 /// What the session begins with.
@@ -65,6 +70,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// The region of phone numbers typed without a country code.
     pub region: String,
+    /// How pictures of cards are drawn.
+    pub pictures: Choice,
     /// It is the demo: the header says so.
     pub demo: bool,
 }
@@ -80,6 +87,12 @@ pub enum Errand {
     OpenOutside(String),
     /// Run `$EDITOR` on a text.
     Compose(String),
+    /// Ask the terminal what pictures it can draw.
+    AskTerminal(Choice),
+    /// Paint a picture.
+    Paint(Task),
+    /// Send the terminal what draws nothing by itself.
+    Emit(String),
     /// Forget what is drawn and draw all.
     Redraw,
     /// Hand the terminal to the shell.
@@ -118,6 +131,7 @@ struct World {
     last_capture: Option<ContactId>,
     discreet: bool,
     tab: Tab,
+    pictures: Pictures,
 }
 
 impl World {
@@ -136,6 +150,7 @@ impl World {
             sticky: self.sticky.as_ref(),
             last_capture: self.last_capture,
             region: &self.settings.region,
+            pictures: &self.pictures,
         }
     }
 }
@@ -151,6 +166,8 @@ struct Pending {
 const FIRST_OVERLAY: u64 = 3;
 /// Jobs that the app sends for itself.
 const APP: u64 = u64::MAX;
+/// The same, for files of pictures; their tag is the picture's number.
+const PICTURES: u64 = u64::MAX - 1;
 /// After so many hours without a capture, an event is probably over.
 const STICKY_HOURS: i64 = 12;
 /// How long a message stays, in seconds.
@@ -161,6 +178,7 @@ impl App {
     pub fn new(settings: Settings, now: Timestamp, today: Date, size: (u16, u16)) -> Self {
         let world = World {
             theme: Theme::new(settings.palette, settings.indexed),
+            pictures: Pictures::new(settings.pictures, settings.indexed),
             settings,
             snapshot: Snapshot::default(),
             vocabulary: Arc::default(),
@@ -221,7 +239,17 @@ impl App {
                 self.world.agenda = agenda;
                 self.everybody(&Input::Refreshed, &mut out);
             }
+            Message::Able(ability) => {
+                for (number, hash) in self.world.pictures.able(ability) {
+                    self.ask(PICTURES, number, Job::Kept { hash }, &mut out);
+                }
+            }
+            Message::Painted(painted) => {
+                out.extend(self.world.pictures.painted(painted).map(Errand::Emit));
+            }
             Message::Edited(text) => {
+                // Another program has had the terminal, and pictures may be gone from it.
+                self.repaint(&mut out);
                 if let Some((layer, tag)) = self.composing.take() {
                     self.tell(layer, Input::Edited(tag, text.as_deref()), &mut out);
                 }
@@ -255,8 +283,8 @@ impl App {
         let who = self.front_layer().who(&self.cx());
         let screen = self.front_layer().place().meets(Places::SCREENS);
         match command {
-            Command::Redraw => out.push(Errand::Redraw),
-            Command::Suspend => out.push(Errand::Suspend),
+            Command::Redraw => self.redraw(out),
+            Command::Suspend => self.suspend(out),
             _ if !screen => self.front(Input::Command(command), out),
             Command::Quit => out.push(Errand::Quit),
             Command::GoToday => self.go(Tab::Today, out),
@@ -402,6 +430,13 @@ impl App {
 
     fn reply(&mut self, ticket: u64, reply: &Reply, out: &mut Vec<Errand>) {
         let Some(pending) = self.pending.remove(&ticket) else { return };
+        if pending.layer == PICTURES {
+            let file = match reply {
+                Reply::Kept(Some(kept)) => kept.picture.clone(),
+                _ => None,
+            };
+            out.extend(self.world.pictures.fetched(pending.tag, file).map(Errand::Paint));
+        }
         match reply {
             Reply::Failed(Problem::Cancelled) => {}
             Reply::Failed(problem) => self.complain(problem),
@@ -414,9 +449,34 @@ impl App {
                 let text = self.cx().t.report_toast(report.new, report.changed, report.unchanged);
                 self.toast(Toast { mood: Mood::Good, text });
             }
+            Reply::CardsRead(read) => {
+                let toast = shell::cards_read(&self.cx(), read);
+                self.toast(toast);
+            }
             _ => {}
         }
         self.tell(pending.layer, Input::Reply(pending.tag, reply), out);
+    }
+
+    fn redraw(&mut self, out: &mut Vec<Errand>) {
+        self.repaint(out);
+        out.push(Errand::Redraw);
+    }
+
+    fn suspend(&mut self, out: &mut Vec<Errand>) {
+        self.repaint(out);
+        out.push(Errand::Suspend);
+    }
+
+    /// Has the pictures painted again: what the terminal keeps of them may be lost.
+    fn repaint(&mut self, out: &mut Vec<Errand>) {
+        self.world.pictures.forget();
+        self.everybody(&Input::Refreshed, out);
+    }
+
+    /// What gives the terminal its memory back; for the end of the session.
+    pub fn farewell(&mut self) -> String {
+        self.world.pictures.farewell()
     }
 
     fn complain(&mut self, problem: &Problem) {
@@ -520,8 +580,13 @@ impl App {
                 self.world.sticky_used = self.world.now;
             }
             Effect::Set(setting) => self.set(setting, out),
-            Effect::Redraw => out.push(Errand::Redraw),
-            Effect::Suspend => out.push(Errand::Suspend),
+            Effect::Picture(hash, size) => match self.world.pictures.want(hash, size) {
+                PictureStep::Nothing => {}
+                PictureStep::Ask => out.push(Errand::AskTerminal(self.world.pictures.choice())),
+                PictureStep::Fetch(number, hash) => self.ask(PICTURES, number, Job::Kept { hash }, out),
+            },
+            Effect::Redraw => self.redraw(out),
+            Effect::Suspend => self.suspend(out),
             Effect::Quit => out.push(Errand::Quit),
         }
     }

@@ -34,6 +34,8 @@ impl Places {
     pub const READER: Self = Self(1 << 8);
     /// A question with a few answers.
     pub const QUESTION: Self = Self(1 << 9);
+    /// A picture as large as the screen.
+    pub const PICTURE: Self = Self(1 << 15);
 
     /// A list of cards that may be one person's.
     pub const DUPLICATES: Self = Self(1 << 10);
@@ -137,11 +139,20 @@ const READER: Places = Places::READER;
 const QUESTION: Places = Places::QUESTION;
 const DUPLICATES: Places = Places::DUPLICATES;
 const MERGE: Places = Places::MERGE;
+const PICTURE: Places = Places::PICTURE;
 const SCREENS: Places = Places::SCREENS;
 const WHO: Places = Places::WHO;
 const LISTS: Places = Places::LISTS;
-const EVERYWHERE: Places =
-    SCREENS.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE);
+const EVERYWHERE: Places = SCREENS
+    .and(BAR)
+    .and(QUERY)
+    .and(FORM)
+    .and(PICKER)
+    .and(READER)
+    .and(QUESTION)
+    .and(DUPLICATES)
+    .and(MERGE)
+    .and(PICTURE);
 
 commands! {
     /// Cursor down.
@@ -163,7 +174,7 @@ commands! {
     /// Opens what is under the cursor, or accepts.
     Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES), command_open command_open_help;
     /// Back, or closes.
-    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE), command_back command_back_help;
+    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE).and(PICTURE), command_back command_back_help;
     /// The next field, pane or completion.
     Next "next" ["tab"] EVERYWHERE, Move, hint BAR.and(FORM), command_next command_next_help;
     /// The field, pane or completion before.
@@ -269,8 +280,10 @@ commands! {
     Copy "copy" ["y"] WHO, Use, hint PERSON, command_copy command_copy_help;
     /// Opens a link or an address.
     OpenLink "open-link" ["o"] WHO, Use, hint PERSON, command_open_link command_open_link_help;
-    /// Opens the picture of the card.
-    OpenPicture "picture" ["v"] POCKET, Use, hint NOWHERE, command_picture command_picture_help;
+    /// Shows the picture of the card.
+    OpenPicture "picture" ["v"] POCKET.and(PERSON), Use, hint POCKET.and(PERSON), command_picture command_picture_help;
+    /// Opens the picture's file with the system's program.
+    OpenFile "open-file" ["o"] PICTURE, Use, hint PICTURE, command_open_file command_open_file_help;
     /// The own card.
     Me "me" ["M"] SCREENS, Use, hint NOWHERE, command_me command_me_help;
     /// What was changed.

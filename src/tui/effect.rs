@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ratatui::layout::Size;
+
 use super::command::Command;
 use crate::domain::id::ContactId;
 use crate::protocol::{Imported, Job, StickyEvent};
@@ -48,6 +50,8 @@ pub enum Effect {
     Captured(ContactId),
     /// Changes a setting of this session.
     Set(Setting),
+    /// Wants a picture of a card, by its hash, in a size; it appears in `Cx::pictures` when it is ready.
+    Picture(String, Size),
     /// Draws everything anew.
     Redraw,
     /// Hands the terminal back to the shell.
@@ -104,6 +108,8 @@ pub enum View {
     Duplicates(Option<ContactId>),
     /// Two cards side by side; the first is kept.
     Merge(ContactId, ContactId),
+    /// The picture of a card, by its hash, as large as the screen.
+    Picture(String),
 }
 
 /// What the capture bar works on.

@@ -6,12 +6,13 @@
 //! every screen are carried out by the app with the people that [`Layer::who`] names.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::command::{Command, Keymap, Places};
 use super::effect::{Effect, Tab, Tag};
 use super::key::Key;
 use super::mouse::Mouse;
+use super::pictures::Pictures;
 use super::theme::Theme;
 use super::widgets::card::Card;
 use crate::capture::Context;
@@ -54,6 +55,8 @@ pub struct Cx<'a> {
     pub last_capture: Option<ContactId>,
     /// The region of the phone numbers typed without a country code.
     pub region: &'a str,
+    /// Pictures that are ready to be drawn.
+    pub pictures: &'a Pictures,
 }
 
 impl<'a> Cx<'a> {
@@ -70,6 +73,12 @@ impl<'a> Cx<'a> {
             Lang::En => Language::English,
             Lang::Fr => Language::French,
         }
+    }
+
+    /// Asks for a picture in the size in which the view will draw it; nothing when it is there or on its way. For
+    /// `Input::Refreshed`, and whenever another picture is to be seen.
+    pub fn want_picture(&self, hash: &str, size: Size) -> Option<Effect> {
+        self.pictures.lacks(hash, size).then(|| Effect::Picture(hash.to_owned(), size))
     }
 
     /// A person as a card of some width.

@@ -11,6 +11,7 @@ pub mod key;
 pub mod layer;
 pub mod mouse;
 pub mod overlays;
+pub mod pictures;
 pub mod screens;
 pub mod shell;
 pub mod terminal;
@@ -62,6 +63,7 @@ pub fn run(
     let keys = Keys::start(outbox.clone());
     let digests = start_digests(outbox.clone(), wiring.clock);
     let mut next_tick = Instant::now() + TICK;
+    let mut painter = None;
     loop {
         let mut errands = Vec::new();
         let mut message = match inbox.recv_timeout(next_tick.saturating_duration_since(Instant::now())) {
@@ -95,9 +97,20 @@ pub fn run(
                     // The receiver is this function's own argument.
                     let _ = outbox.send(Message::Edited(written));
                 }
+                Errand::AskTerminal(choice) => keys.ask_terminal(choice),
+                Errand::Paint(task) => {
+                    let painter = painter.get_or_insert_with(|| {
+                        let out = outbox.clone();
+                        // Once the screen is gone nobody wants to know.
+                        pictures::start(move |painted| drop(out.send(Message::Painted(painted))))
+                    });
+                    // The thread ends with this function, which holds its channel.
+                    let _ = painter.send(task);
+                }
+                Errand::Emit(words) => terminal.emit(&words)?,
                 Errand::Redraw => terminal.screen().clear()?,
                 Errand::Suspend => terminal.suspend(&keys)?,
-                Errand::Quit => return Ok(()),
+                Errand::Quit => return terminal.emit(&app.farewell()),
             }
         }
         draw(&mut terminal, &app)?;
@@ -105,13 +118,7 @@ pub fn run(
 }
 
 fn draw(terminal: &mut Terminal, app: &App) -> io::Result<()> {
-    terminal.screen().draw(|frame| {
-        shell::view(app, frame.buffer_mut());
-        if let Some(position) = app.cursor() {
-            frame.set_cursor_position(position);
-        }
-    })?;
-    Ok(())
+    terminal.draw(|buf| shell::view(app, buf), app.cursor())
 }
 
 /// Computes what today asks for and the words to complete from, off the typing thread; only the newest snapshot

@@ -12,6 +12,7 @@ use super::layer::{Cx, Layer};
 use super::widgets::text;
 use crate::domain::change::{Course, Deed, Step};
 use crate::domain::problem::Brief;
+use crate::protocol::CardsRead;
 
 use crate::wording::dates;
 
@@ -183,6 +184,24 @@ fn message(toast: &Toast, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
         };
         text::put(buf, row, Span::styled(line, style));
     }
+}
+
+/// What reading a card has brought.
+pub fn cards_read(cx: &Cx<'_>, read: &CardsRead) -> Toast {
+    let names: Vec<&str> = read
+        .contacts
+        .iter()
+        .map(|contact| contact.name.full.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let text = match (read.known, names.as_slice()) {
+        (true, names) => cx.t.card_known_toast(names.len(), names.join(", ")),
+        (false, []) => cx.t.card_nobody_toast(),
+        (false, [name]) => cx.t.card_read_toast(*name),
+        (false, names) => cx.t.card_read_several_toast(names.len(), names.join(", ")),
+    };
+    let mood = if read.known || names.is_empty() { Mood::Plain } else { Mood::Good };
+    Toast { mood, text }
 }
 
 /// What a change is called when it has been made.

@@ -1,12 +1,16 @@
 //! The terminal: raw mode, the alternate screen, and crossterm's events as the app's messages.
 //!
+//! Pictures that the terminal paints itself (sixels, iTerm2) lie in cells that the screen leaves alone. Whenever there is
+//! another set of such cells than in the last frame, all is drawn anew, or what lay over a picture, or under it, would stay.
+//!
 //! Invariant: whatever happens, the terminal is given back as it was found: at the end, on suspension, and before a
 //! panic message is printed.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Stdout, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -18,21 +22,29 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, terminal};
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Position;
 
 use super::app::Message;
 use super::key::{Code, Key};
 use super::mouse::{Mouse, MouseAct};
+use super::pictures::Choice;
+use super::pictures::asking::{self, Surroundings};
+use super::pictures::replies::Heard;
 use crate::text::clean;
 
 /// Two presses in the same cell within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// Pasted text beyond this is cut; the largest paste that makes sense is a list of names.
 const PASTE_LIMIT: usize = 1 << 20;
+/// A cell of more bytes carries a picture.
+const CARRIER: usize = 128;
 
 /// The terminal while the program has it.
 pub struct Terminal {
     screen: Screen<CrosstermBackend<Stdout>>,
+    /// The cells of the last frame that the terminal paints itself; 0 for none.
+    painted: u64,
 }
 
 impl Terminal {
@@ -49,12 +61,40 @@ impl Terminal {
             hook(panic);
         }));
         let screen = Screen::new(CrosstermBackend::new(io::stdout()))?;
-        Ok(Self { screen })
+        Ok(Self { screen, painted: 0 })
     }
 
     /// The screen to draw on.
     pub fn screen(&mut self) -> &mut Screen<CrosstermBackend<Stdout>> {
         &mut self.screen
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, view: impl Fn(&mut Buffer), cursor: Option<Position>) -> io::Result<()> {
+        self.screen.autoresize()?;
+        let mut frame = Buffer::empty(self.screen.get_frame().area());
+        view(&mut frame);
+        let painted = painted(&frame);
+        if std::mem::replace(&mut self.painted, painted) != painted {
+            self.screen.clear()?;
+        }
+        self.screen.draw(|target| {
+            // The terminal may have changed its size in this very moment; the next frame will fit.
+            if target.area() == frame.area {
+                std::mem::swap(target.buffer_mut(), &mut frame);
+            }
+            if let Some(position) = cursor {
+                target.set_cursor_position(position);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Sends the terminal what draws nothing by itself.
+    pub fn emit(&mut self, words: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(words.as_bytes())?;
+        out.flush()
     }
 
     /// Puts text on the clipboard of the terminal, also over SSH (OSC 52).
@@ -99,6 +139,22 @@ impl Drop for Terminal {
     }
 }
 
+/// Which cells the terminal paints itself, and with what; 0 for none.
+fn painted(frame: &Buffer) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut any = false;
+    for (at, cell) in frame.content.iter().enumerate() {
+        // The cell that carries a picture counts by its length: no two pictures in one place are sent alike.
+        if cell.diff_option == CellDiffOption::Skip {
+            any = true;
+            at.hash(&mut hasher);
+        } else if cell.symbol().len() > CARRIER {
+            (at, cell.symbol().len()).hash(&mut hasher);
+        }
+    }
+    if any { hasher.finish().max(1) } else { 0 }
+}
+
 fn enter() -> io::Result<()> {
     terminal::enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)
@@ -120,6 +176,8 @@ fn leave() {
 pub struct Keys {
     paused: Arc<AtomicBool>,
     idle: Arc<AtomicBool>,
+    /// The terminal is to be asked what pictures it can draw.
+    question: Arc<Mutex<Option<Choice>>>,
 }
 
 impl Keys {
@@ -127,7 +185,8 @@ impl Keys {
     pub fn start(out: Sender<Message>) -> Self {
         let paused = Arc::new(AtomicBool::new(false));
         let idle = Arc::new(AtomicBool::new(false));
-        let keys = Self { paused: paused.clone(), idle: idle.clone() };
+        let question = Arc::new(Mutex::new(None));
+        let keys = Self { paused: paused.clone(), idle: idle.clone(), question: question.clone() };
         std::thread::spawn(move || {
             let mut last_press = None;
             loop {
@@ -137,6 +196,12 @@ impl Keys {
                     continue;
                 }
                 idle.store(false, Ordering::SeqCst);
+                let asked = question.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(choice) = asked
+                    && !put_question(choice, &out)
+                {
+                    return;
+                }
                 match event::poll(Duration::from_millis(50)) {
                     Ok(true) => {}
                     Ok(false) => continue,
@@ -151,6 +216,12 @@ impl Keys {
             }
         });
         keys
+    }
+
+    /// Has the terminal asked what pictures it can draw; the answer comes as [`Message::Able`]. Done by the thread that
+    /// reads keys, since answers come the same way.
+    pub fn ask_terminal(&self, choice: Choice) {
+        *self.question.lock().unwrap_or_else(PoisonError::into_inner) = Some(choice);
     }
 
     /// Stops reading; returns once no read is under way.
@@ -169,6 +240,19 @@ impl Keys {
 /// Pasted text without what could harm: line breaks and tabs stay, for tables are pasted too.
 fn pasted(text: &str) -> String {
     clean::verbatim(text).replace("\r\n", "\n").replace('\r', "\n").trim_matches('\n').to_owned()
+}
+
+/// Asks the terminal, passing on what is typed meanwhile; false when nobody listens any more.
+fn put_question(choice: Choice, out: &Sender<Message>) -> bool {
+    let ability = asking::ask(choice, Surroundings::here(), &mut |heard| {
+        let message = match heard {
+            Heard::Key(key) => Message::Key(key),
+            Heard::Paste(text) => Message::Paste(text),
+            Heard::Attributes { .. } | Heard::Cell(..) | Heard::Kitty(_) => return,
+        };
+        let _ = out.send(message);
+    });
+    out.send(Message::Able(ability)).is_ok()
 }
 
 fn message(event: Event, last_press: &mut Option<(Instant, Position)>) -> Option<Message> {

@@ -265,7 +265,7 @@ struct Inks {
 }
 
 /// The same style in the nearest of the 216 colours of the xterm cube or its 24 greys.
-fn nearest(style: Style) -> Style {
+pub fn nearest(style: Style) -> Style {
     let indexed = |color: Option<Color>| match color {
         Some(Color::Rgb(r, g, b)) => Some(Color::Indexed(index(r, g, b))),
         other => other,

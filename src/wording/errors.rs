@@ -81,6 +81,10 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
             Worded::new(words.error_other_version(theirs.as_str())).hint(words.error_other_version_hint())
         }
         Problem::Cancelled => Worded::new(words.error_cancelled()),
+        Problem::DropFolder { path, detail } => {
+            Worded::new(words.error_drop_folder(shown(path), detail.as_str()))
+                .hint(words.error_drop_folder_hint())
+        }
         Problem::CannotWrite { path, detail } => {
             Worded::new(words.error_cannot_write(shown(path), detail.as_str()))
                 .hint(words.error_cannot_write_hint())

@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui/mouse", &[]),
     ("tui/theme", &[]),
     ("tui/command", &["tui/key", "wording"]),
+    ("tui/pictures", &["tui/key", "capture", "text"]),
     ("tui/effect", &["tui/command", "protocol", "domain"]),
     (
         "tui/layer",
@@ -31,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "tui/mouse",
             "tui/command",
             "tui/effect",
+            "tui/pictures",
             "tui/widgets",
             "protocol",
             "insight",
@@ -46,6 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "tui/key",
             "tui/mouse",
             "tui/command",
+            "tui/pictures",
             "text",
             "capture",
             "domain",
@@ -119,6 +122,7 @@ const FENCED: &[(&str, &str)] = &[
     ("sled", "store/"),
     ("bincode", "store/codec.rs"),
     ("ratatui", "tui/"),
+    ("ratatui_image", "tui/pictures/"),
     ("crossterm", "tui/"),
     ("clap", "cli/"),
 ];

@@ -1,6 +1,7 @@
 //! The screen over a real engine: keys in, jobs carried out, news and replies back, without a terminal and without
 //! waiting.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use openbar::domain::contact::Contact;
@@ -11,6 +12,7 @@ use openbar::protocol::{Notice, Reply};
 use openbar::tui::app::{App, Errand, Message, Settings};
 use openbar::tui::command::Keymap;
 use openbar::tui::key::Key;
+use openbar::tui::pictures::{self, Ability, Choice, Painted};
 use openbar::tui::shell;
 use openbar::tui::theme::Palette;
 use openbar::wording::Lang;
@@ -25,7 +27,9 @@ pub struct Desk {
     app: App,
     world: World,
     shown: Option<Snapshot>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+    /// What was to be opened with the system's programs.
+    pub outside: Vec<String>,
 }
 
 impl Desk {
@@ -40,11 +44,12 @@ impl Desk {
             indexed: false,
             keymap: Keymap::default(),
             region: "CA".to_owned(),
+            pictures: Choice::HalfBlocks,
             demo: false,
         };
         let now = "2026-11-16T15:00:00Z".parse().expect("a moment");
         let app = App::new(settings, now, demo::today(), size);
-        let mut desk = Self { app, world, shown: None, _folder: folder };
+        let mut desk = Self { app, world, shown: None, folder, outside: Vec::new() };
         desk.news();
         desk
     }
@@ -66,12 +71,36 @@ impl Desk {
     fn message(&mut self, message: Message) {
         let errands = self.app.update(message);
         for errand in errands {
-            if let Errand::Send(ticket, job) = errand {
-                let reply = self.world.ask(job);
-                self.message(Message::Reply(ticket, Box::new(reply)));
-                self.news();
+            match errand {
+                Errand::Send(ticket, job) => {
+                    let reply = self.world.ask(job);
+                    self.message(Message::Reply(ticket, Box::new(reply)));
+                    self.news();
+                }
+                Errand::AskTerminal(_) => self.message(Message::Able(Ability::LEAST)),
+                Errand::Paint(task) => {
+                    let painted = Painted { number: task.number, outcome: pictures::paint(&task) };
+                    self.message(Message::Painted(painted));
+                }
+                Errand::OpenOutside(target) => self.outside.push(target),
+                _ => {}
             }
         }
+    }
+
+    /// Another size of the terminal.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.message(Message::Resize(width, height));
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) {
+        self.message(Message::Paste(text.to_owned()));
+    }
+
+    /// The folder of the book.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Presses keys, blanks between; `type:…` types the rest of the word, `_` for a blank.

@@ -6,7 +6,6 @@ use std::slice;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use openbar::domain::change::{Course, Deed, Edit, Record, Step};
@@ -28,11 +27,10 @@ pub fn options(dir: &Path) -> Options {
     let now = move || Timestamp::from_second(seconds.fetch_add(1, Ordering::SeqCst)).expect("a moment");
     let mint = || Uuid::from_u128(u128::from(MINTED.fetch_add(1, Ordering::SeqCst)));
     Options {
-        dir: dir.to_path_buf(),
         region: "CA".into(),
         lang: Language::French,
         clock: Clock::new(now, TimeZone::UTC, mint),
-        patience: Duration::ZERO,
+        ..Options::new(dir)
     }
 }
 
@@ -54,7 +52,7 @@ pub fn put(contacts: &[Contact]) -> Job {
 pub struct World {
     pub engine: Engine,
     latest: Arc<Mutex<Snapshot>>,
-    notices: Receiver<Notice>,
+    pub notices: Receiver<Notice>,
     /// What to do on the engine's own thread when a chunk of a long job has been committed.
     between_chunks: Arc<OnceLock<BetweenChunks>>,
 }
@@ -67,6 +65,11 @@ impl World {
     }
 
     fn try_open(dir: &Path) -> Result<Self, Problem> {
+        Self::start(options(dir))
+    }
+
+    /// With options of the test's own.
+    pub fn start(options: Options) -> Result<Self, Problem> {
         let latest = Arc::new(Mutex::new(Snapshot::default()));
         let (sender, notices) = mpsc::channel();
         let heard = Arc::clone(&latest);
@@ -81,7 +84,7 @@ impl World {
                 other => drop(sender.send(other)),
             }
         });
-        Ok(Self { engine: Engine::start(options(dir), news)?, latest, notices, between_chunks })
+        Ok(Self { engine: Engine::start(options, news)?, latest, notices, between_chunks })
     }
 
     pub fn ask(&self, job: Job) -> Reply {

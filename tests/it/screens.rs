@@ -16,6 +16,7 @@ use openbar::protocol::{Job, Notice, Reply};
 use openbar::tui::app::{App, Errand, Message, Settings};
 use openbar::tui::command::Keymap;
 use openbar::tui::key::Key;
+use openbar::tui::pictures::Choice;
 use openbar::tui::shell;
 use openbar::tui::theme::Palette;
 use openbar::wording::Lang;
@@ -42,6 +43,7 @@ impl Play {
             indexed: false,
             keymap: Keymap::default(),
             region: "CA".to_owned(),
+            pictures: Choice::HalfBlocks,
             demo: false,
         };
         let now: Timestamp = "2026-11-16T15:00:00Z".parse().expect("a moment");

@@ -136,7 +136,7 @@ report-toast = Import finished: { $new } new, { $changed } changed, { $known } a
 report-undone = Taken back.
 
 # Choosing a file to import.
-files-title = Import a file
+files-title = Import a file, or read cards
 files-placeholder = Type part of a name, or a path beginning with / or ~
 files-empty = Nothing to see in this folder.
 files-nothing = Nothing here fits “{ $typed }”.

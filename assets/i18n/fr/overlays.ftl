@@ -136,7 +136,7 @@ report-toast = Importation terminée : { $new } nouveaux, { $changed } changés
 report-undone = Annulée.
 
 # Choisir un fichier à importer.
-files-title = Importer un fichier
+files-title = Importer un fichier, ou lire des cartes
 files-placeholder = Tapez une partie d’un nom, ou un chemin qui commence par / ou ~
 files-empty = Rien à voir dans ce dossier.
 files-nothing = Rien ici ne correspond à « { $typed } ».

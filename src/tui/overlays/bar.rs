@@ -21,6 +21,7 @@ use crate::tui::effect::{BarMode, Effect, Mood, Prompt, Tag, Toast, View};
 use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
+use crate::tui::overlays::cards;
 use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::{chips, frame, text};
@@ -57,6 +58,8 @@ const DONE: Tag = 0;
 const FILED: Tag = Tag::MAX;
 /// What comes back from the editor.
 const WRITTEN: Tag = Tag::MAX - 1;
+/// Replies to files of cards; the app tells what they brought.
+const CARD: Tag = Tag::MAX - 2;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
 /// So many names of a paste are shown; a row holds no more.
@@ -148,7 +151,7 @@ impl Bar {
             return Vec::new();
         };
         self.asked_about = Some(contact.clone());
-        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, WRITTEN - 1);
+        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, CARD - 1);
         vec![Effect::Ask(Job::Alike { contact, limit: 1 }, self.asked)]
     }
 
@@ -364,6 +367,10 @@ impl Layer for Bar {
             Input::Command(command) => self.command(command, cx),
             Input::Key(key) => self.key(key, cx),
             Input::Paste(pasted) => {
+                let files = cards::pasted(pasted);
+                if self.editing.is_none() && !files.is_empty() {
+                    return cards::read(files, CARD, cx);
+                }
                 self.paste(pasted, cx);
                 self.reread(cx)
             }

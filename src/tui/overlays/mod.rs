@@ -1,6 +1,7 @@
 //! Layers over the screens: the capture bar, pickers, forms and reports. One file each.
 
 pub mod bar;
+pub mod cards;
 pub mod duplicates;
 pub mod files;
 pub mod form;
@@ -9,6 +10,7 @@ pub mod history;
 pub mod import;
 pub mod merge;
 pub mod palette;
+pub mod picture;
 pub mod prompt;
 pub mod reach;
 
@@ -30,6 +32,7 @@ pub fn open(view: View, cx: &Cx<'_>) -> Box<dyn Layer> {
         View::Files => Box::new(files::Files::default()),
         View::Import(paths) => Box::new(import::Import::new(paths)),
         View::Imported(report) => Box::new(import::Import::done(*report)),
+        View::Picture(hash) => Box::new(picture::Picture::new(hash)),
         View::History(who) => Box::new(history::History::new(who)),
         View::Duplicates(of) => Box::new(duplicates::Duplicates::new(of)),
         View::Merge(keep, other) => Box::new(merge::Merge::new(keep, other)),

@@ -80,6 +80,9 @@ impl PersonPage {
                     return vec![Effect::Compose(contact.note.clone(), NOTE)];
                 }
             }
+            Command::OpenPicture => {
+                return self.picture(cx).map(|hash| Effect::Show(View::Picture(hash))).into_iter().collect();
+            }
             Command::Down => self.scroll += 1,
             Command::Up => self.scroll = self.scroll.saturating_sub(1),
             Command::PageDown => self.scroll += 10,
@@ -89,6 +92,11 @@ impl PersonPage {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The newest card that was kept of the person.
+    fn picture(&self, cx: &Cx<'_>) -> Option<String> {
+        cx.snapshot.book.contact(self.id).and_then(|contact| contact.cards.last().cloned())
     }
 
     fn note_written(&self, text: &str, cx: &Cx<'_>) -> Vec<Effect> {
@@ -174,6 +182,10 @@ const GAP: usize = 3;
 impl Layer for PersonPage {
     fn place(&self) -> Places {
         Places::PERSON
+    }
+
+    fn enabled(&self, command: Command, cx: &Cx<'_>) -> bool {
+        command != Command::OpenPicture || self.picture(cx).is_some()
     }
 
     fn covers(&self) -> bool {

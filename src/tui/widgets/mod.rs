@@ -9,6 +9,7 @@ pub mod frame;
 pub mod line_edit;
 pub mod list;
 pub mod person_row;
+pub mod picture;
 pub mod question;
 pub mod scroll;
 pub mod text;

@@ -22,6 +22,7 @@ use openbar::tui::effect::{Effect, Tag, View};
 use openbar::tui::key::Key;
 use openbar::tui::layer::{Cx, Input, Layer};
 use openbar::tui::overlays;
+use openbar::tui::pictures::Choice;
 use openbar::tui::theme::Palette;
 use openbar::wording::Lang;
 use ratatui::buffer::Buffer;
@@ -157,6 +158,7 @@ fn app(lang: &str, book: Book) -> App {
         indexed: false,
         keymap: Keymap::default(),
         region: "CA".into(),
+        pictures: Choice::HalfBlocks,
         demo: false,
     };
     let mut app = App::new(settings, now(), today(), (120, 36));

@@ -1,4 +1,4 @@
-//! Chooses a file to import: begins where downloads land, filters by typing, takes typed paths.
+//! Chooses a file to import, or cards to read: begins where downloads land, filters by typing, takes typed paths.
 //!
 //! The only layer that looks at the disk itself: one folder at a time, bounded, when a key asks for it.
 
@@ -15,16 +15,19 @@ use ratatui::text::{Line, Span};
 
 use self::folder::{Entry, MOST};
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::{Effect, View};
+use crate::tui::effect::{Effect, Tag, View};
 use crate::tui::key::{Code, Key};
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
+use crate::tui::overlays::cards;
 use crate::tui::widgets::filter::Filter;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{entry, frame, scroll, text};
 use crate::wording::{Lang, dates};
 
+/// Tag of the cards that are being read.
+const CARD: Tag = 1;
 /// The widest that it gets.
 const WIDEST: u16 = 100;
 /// Where downloads land, in both languages.
@@ -158,12 +161,21 @@ impl Files {
         self.rows.get(self.list.cursor()).map(|row| &self.entries[row.entry])
     }
 
-    fn accept(&mut self, height: u16) -> Vec<Effect> {
+    /// Imports a file. A card is read instead, and the picker stays for the next one of the stack.
+    fn take(&mut self, path: PathBuf, height: u16, cx: &Cx<'_>) -> Vec<Effect> {
+        if !cards::is_card(&path) {
+            return vec![Effect::Close, Effect::Show(View::Import(vec![path]))];
+        }
+        self.list.command(Command::Down, self.rows.len(), height);
+        cards::read(vec![path], CARD, cx)
+    }
+
+    fn accept(&mut self, height: u16, cx: &Cx<'_>) -> Vec<Effect> {
         // A path typed in full counts as it stands, hidden files too.
         if let Some((folder, last)) = folder::typed_path(self.typed.text(), &self.home) {
             let whole = folder.join(&last);
             if !last.is_empty() && whole.is_file() {
-                return import(whole);
+                return self.take(whole, height, cx);
             }
             if whole.is_dir() && whole != self.folder {
                 self.open(whole, height);
@@ -175,7 +187,7 @@ impl Files {
                 self.open(entry.path, height);
                 Vec::new()
             }
-            Some(entry) => import(entry.path),
+            Some(entry) => self.take(entry.path, height, cx),
             None => Vec::new(),
         }
     }
@@ -245,7 +257,7 @@ impl Files {
     fn draw_row(&self, row: &Row, place: Rect, chosen: bool, buf: &mut Buffer, cx: &Cx<'_>) {
         let entry = &self.entries[row.entry];
         let theme = cx.theme;
-        let style = match (entry.folder, entry.is_known()) {
+        let style = match (entry.folder, entry.is_known() || cards::is_card(&entry.path)) {
             (true, _) => theme.org,
             (false, true) => theme.strong,
             (false, false) => theme.faint,
@@ -267,10 +279,6 @@ impl Files {
         }
         list::put_row(buf, place, chosen, theme, left, right);
     }
-}
-
-fn import(path: PathBuf) -> Vec<Effect> {
-    vec![Effect::Close, Effect::Show(View::Import(vec![path]))]
 }
 
 /// A size in the unit that suits it: *3.4 MB*, *3,4 Mo*.
@@ -307,7 +315,7 @@ impl Layer for Files {
         let height = layout.rows.height;
         match input {
             Input::Command(Command::Back) => return vec![Effect::Close],
-            Input::Command(Command::Open) => return self.accept(height),
+            Input::Command(Command::Open) => return self.accept(height, cx),
             Input::Command(Command::Next) => self.complete(height),
             Input::Command(command) => _ = self.list.command(command, self.rows.len(), height),
             Input::Key(Key { code: Code::Backspace | Code::Left, .. }) if self.typed.text().is_empty() => {
@@ -337,7 +345,7 @@ impl Layer for Files {
                 if self.list.mouse(mouse, layout.rows, self.rows.len()).is_some()
                     && mouse.act == MouseAct::Double
                 {
-                    return self.accept(height);
+                    return self.accept(height, cx);
                 }
             }
             Input::Refreshed => self.list.clamp(self.rows.len(), height),

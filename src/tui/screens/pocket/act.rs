@@ -11,7 +11,7 @@ use crate::domain::contact::Stage;
 use crate::domain::id::ContactId;
 use crate::protocol::Job;
 use crate::tui::command::Command;
-use crate::tui::effect::{Effect, Mood, Purpose, Toast, View};
+use crate::tui::effect::{Effect, Mood, Toast, View};
 use crate::tui::layer::{Cx, Input};
 use crate::tui::mouse::MouseAct;
 
@@ -64,12 +64,8 @@ impl Pocket {
                 return self.stack.current().map(|id| Effect::Show(View::Person(id))).into_iter().collect();
             }
             Command::OpenPicture => {
-                return self
-                    .stack
-                    .current()
-                    .map(|id| Effect::Show(View::Reach(id, Purpose::Open)))
-                    .into_iter()
-                    .collect();
+                let hash = self.captured.picture().map(str::to_owned);
+                return hash.map(|hash| Effect::Show(View::Picture(hash))).into_iter().collect();
             }
             Command::Search => return vec![Effect::Find(String::new())],
             Command::Back if !self.stack.marks.is_empty() => self.stack.marks.clear(),

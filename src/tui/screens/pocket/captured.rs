@@ -14,6 +14,8 @@ use crate::tui::layer::Cx;
 #[derive(Default)]
 pub(super) struct Captured {
     card: Option<ContactId>,
+    /// Its hash.
+    hash: String,
     kept: Option<KeptCard>,
     readings: Vec<CardReading>,
 }
@@ -29,8 +31,9 @@ pub(super) struct Source<'a> {
 impl Captured {
     /// Begins with another card; gives the hash of its newest capture, to be asked for.
     pub(super) fn turn_to(&mut self, card: &Contact) -> Option<String> {
-        *self = Self { card: Some(card.id), ..Self::default() };
-        card.cards.last().cloned()
+        let hash = card.cards.last().cloned();
+        *self = Self { card: Some(card.id), hash: hash.clone().unwrap_or_default(), ..Self::default() };
+        hash
     }
 
     /// The card that it belongs to.
@@ -40,7 +43,9 @@ impl Captured {
 
     /// Takes what is kept.
     pub(super) fn take(&mut self, kept: Option<&KeptCard>, cx: &Cx<'_>) {
-        self.kept = kept.cloned();
+        // The pixels are drawn by others, from the file.
+        self.kept =
+            kept.map(|kept| KeptCard { picture: kept.picture.as_ref().map(|_| Vec::new()), ..kept.clone() });
         self.readings = kept.map(|kept| card::read(&kept.printed, &cx.reading())).unwrap_or_default();
     }
 
@@ -49,9 +54,9 @@ impl Captured {
         self.kept.as_ref().map(|kept| &kept.printed)
     }
 
-    /// The picture and its file, if there is one.
-    pub(super) fn picture(&self) -> Option<&KeptCard> {
-        self.kept.as_ref().filter(|kept| kept.picture.is_some())
+    /// The hash of its picture, if there is one.
+    pub(super) fn picture(&self) -> Option<&str> {
+        self.kept.as_ref().filter(|kept| kept.picture.is_some()).map(|_| self.hash.as_str())
     }
 
     /// What should be said about it.

@@ -1,19 +1,22 @@
 //! How the pocket looks: the stack, the card with its fields, and what was captured; as many panes as fit.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::{Line, Span};
 
 use super::captured::Source;
 use super::rows::Item;
 use super::{Focus, Pocket};
+use crate::capture::printed::Printed;
 use crate::domain::Contact;
+use crate::tui::effect::Effect;
 use crate::tui::fields::draft::Draft;
 use crate::tui::fields::editing::Editing;
 use crate::tui::fields::field::{Field, HatPart};
 use crate::tui::fields::rows::Row;
 use crate::tui::fields::show;
 use crate::tui::layer::Cx;
+use crate::tui::widgets::picture::Picture;
 use crate::tui::widgets::{frame, list, scroll, text};
 use crate::wording::{cards, dates};
 
@@ -23,6 +26,10 @@ const TWO_PANES: u16 = 100;
 const THREE_PANES: u16 = 150;
 /// What was captured needs so many lines to be shown below the card.
 const CAPTURE_LINES: u16 = 4;
+/// A picture is not worth less room than this, in cells.
+const LEAST_PICTURE: Size = Size::new(24, 6);
+/// A pane of this width has the picture beside the lines; a narrower one below them.
+const SIDE_BY_SIDE: u16 = 64;
 /// Cells beside a value from which the line that it was read from is shown.
 const SOURCE: usize = 14;
 
@@ -249,12 +256,12 @@ impl Pocket {
             (Some(_), Some(_)) => cx.t.pocket_picture(),
             (Some(_), None) => cx.t.pocket_text(),
         };
-        let inner = if panel {
-            frame::panel(place, buf, cx.theme, &title, false)
+        if panel {
+            frame::panel(place, buf, cx.theme, &title, false);
         } else {
             text::put(buf, place, Span::styled(title, cx.theme.title));
-            Rect { y: place.y + 1.min(place.height), height: place.height.saturating_sub(1), ..place }
-        };
+        }
+        let inner = capture_inside(place, panel);
         let Some(printed) = self.captured.printed() else {
             if let Some(contact) = self.contact(cx).filter(|_| !cx.discreet) {
                 let wrapped = text::wrap(&contact.note, usize::from(inner.width));
@@ -263,6 +270,48 @@ impl Pocket {
             }
             return;
         };
+        let (text, picture) = self.capture_parts(inner, panel, cx);
+        text::put_lines(buf, text, self.capture_lines(printed, text.width, panel, cx));
+        if let (Some(hash), Some(place)) = (self.captured.picture(), picture) {
+            let picture = Picture { pictures: cx.pictures, hash, room: place.as_size() };
+            picture.view(place, buf, cx.theme, cx.t);
+        }
+    }
+
+    /// Room for the lines and for the picture inside of what was captured: side by side, or one below the other.
+    fn capture_parts(&self, inner: Rect, panel: bool, cx: &Cx<'_>) -> (Rect, Option<Rect>) {
+        let Some(printed) = self.captured.printed().filter(|_| self.captured.picture().is_some()) else {
+            return (inner, None);
+        };
+        let enough =
+            |place: &Rect| place.width >= LEAST_PICTURE.width && place.height >= LEAST_PICTURE.height;
+        if inner.width >= SIDE_BY_SIDE {
+            let half = inner.width / 2;
+            let picture = Rect { x: inner.x + inner.width - half, width: half, ..inner };
+            return match Some(picture).filter(enough) {
+                Some(picture) => (Rect { width: inner.width - half - 2, ..inner }, Some(picture)),
+                None => (inner, None),
+            };
+        }
+        let lines = self.capture_lines(printed, inner.width, panel, cx).len() as u16;
+        let top = (lines + 1).min(inner.height);
+        let picture = Rect { y: inner.y + top, height: inner.height - top, ..inner };
+        match Some(picture).filter(enough) {
+            Some(picture) => (Rect { height: top, ..inner }, Some(picture)),
+            None => (inner, None),
+        }
+    }
+
+    /// Asks for the picture as it will be drawn.
+    pub(super) fn want_picture(&self, area: Rect, cx: &Cx<'_>) -> Option<Effect> {
+        let hash = self.captured.picture()?;
+        let places = self.places(area, cx);
+        let inner = capture_inside(places.capture?, places.beside);
+        let (_, picture) = self.capture_parts(inner, places.beside, cx);
+        cx.want_picture(hash, picture?.as_size())
+    }
+
+    fn capture_lines(&self, printed: &Printed, width: u16, panel: bool, cx: &Cx<'_>) -> Vec<Line<'static>> {
         let theme = cx.theme;
         let mut lines = Vec::new();
         let mut block = printed.lines.first().map_or(0, |line| line.block);
@@ -273,16 +322,14 @@ impl Pocket {
             block = line.block;
             let style = if line.confidence < 0.8 { theme.guess } else { theme.text };
             lines.extend(
-                text::wrap(&line.text, usize::from(inner.width))
-                    .into_iter()
-                    .map(|part| Line::styled(part, style)),
+                text::wrap(&line.text, usize::from(width)).into_iter().map(|part| Line::styled(part, style)),
             );
         }
         for code in &printed.codes {
             let first = code.lines().next().unwrap_or_default().to_owned();
             lines.push(Line::styled(cx.t.pocket_code(first), theme.reach));
         }
-        text::put_lines(buf, inner, lines);
+        lines
     }
 
     fn draw_stack(&self, place: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
@@ -383,4 +430,12 @@ fn beside(source: &Source<'_>, value: &str, room: usize, cx: &Cx<'_>) -> Vec<Spa
     }
     spans.push(Span::styled(dots, style));
     spans
+}
+
+/// The room for what was captured, below its title.
+fn capture_inside(place: Rect, panel: bool) -> Rect {
+    if panel {
+        return frame::inside(place);
+    }
+    Rect { y: place.y + 1.min(place.height), height: place.height.saturating_sub(1), ..place }
 }

@@ -208,6 +208,26 @@ impl Layer for Pocket {
     }
 
     fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
+        let mut effects = self.hear(input, area, cx);
+        if cx.tab == Tab::Pocket {
+            effects.extend(self.want_picture(area, cx));
+        }
+        effects
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
+        self.draw(area, buf, cx);
+    }
+
+    fn cursor(&self, area: Rect, cx: &Cx<'_>) -> Option<Position> {
+        let Editing::Text { line, .. } = self.editing.as_ref()?.editing() else { return None };
+        let value = self.value(area, cx);
+        (!value.is_empty()).then(|| line.position(value))
+    }
+}
+
+impl Pocket {
+    fn hear(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
         match &input {
             Input::Query(words) => {
                 let query = (!words.is_empty()).then(|| (*words).to_owned());
@@ -231,15 +251,5 @@ impl Layer for Pocket {
         } else {
             self.while_reading(&input, area, cx)
         }
-    }
-
-    fn view(&self, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
-        self.draw(area, buf, cx);
-    }
-
-    fn cursor(&self, area: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let Editing::Text { line, .. } = self.editing.as_ref()?.editing() else { return None };
-        let value = self.value(area, cx);
-        (!value.is_empty()).then(|| line.position(value))
     }
 }
