@@ -292,7 +292,7 @@ mod tests {
             put(&folder, &capture(id, "a")).unwrap();
             assert!(changed(&folder, &mut stamp), "capture {id}");
         }
-        let long_ago = SystemTime::now() - Duration::from_secs(3600);
+        let long_ago = SystemTime::now() - Duration::from_hours(1);
         File::open(&folder).unwrap().set_modified(long_ago).unwrap();
         assert!(changed(&folder, &mut stamp));
         assert!(!changed(&folder, &mut stamp), "an old folder is quiet");

@@ -44,7 +44,7 @@ pub fn run(session: &mut Session, args: &PocketArgs) -> Outcome {
 
 /// What became of a file, for scripts.
 #[derive(Serialize)]
-struct File<'a> {
+struct Told<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     people: Option<Box<RawValue>>,
@@ -81,19 +81,19 @@ fn sweep(session: &mut Session, format: Format) -> Outcome {
     if swept.taken.is_empty() && swept.waiting.is_empty() { Err(Failure::Said(1)) } else { Ok(()) }
 }
 
-fn files(swept: &Swept) -> impl Iterator<Item = File<'_>> {
-    let blank = |file| File { file, people: None, known: false, place: None, reason: None, waiting: false };
+fn files(swept: &Swept) -> impl Iterator<Item = Told<'_>> {
+    let blank = |file| Told { file, people: None, known: false, place: None, reason: None, waiting: false };
     let taken = swept.taken.iter().map(move |taken| {
         let people = serde_json::to_string(&taken.people.iter().map(brief).collect::<Vec<_>>());
         let people = people.and_then(RawValue::from_string).ok();
-        File { people, known: taken.known, ..blank(&taken.file) }
+        Told { people, known: taken.known, ..blank(&taken.file) }
     });
-    let failed = swept.failed.iter().map(move |turned| File {
+    let failed = swept.failed.iter().map(move |turned| Told {
         place: turned.place.as_deref(),
         reason: Some(&turned.reason),
         ..blank(&turned.file)
     });
-    let waiting = swept.waiting.iter().map(move |file| File { waiting: true, ..blank(file) });
+    let waiting = swept.waiting.iter().map(move |file| Told { waiting: true, ..blank(file) });
     taken.chain(failed).chain(waiting)
 }
 

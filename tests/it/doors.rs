@@ -122,7 +122,7 @@ fn a_command_waits_for_another_that_has_the_store() {
         let refused = door::open_within(&options(&folder), Duration::ZERO).expect_err("it is in use");
         ready.send(()).expect("somebody waits");
         let mut second =
-            door::open_within(&options(&folder), Duration::from_secs(60)).expect("it opens in the end");
+            door::open_within(&options(&folder), Duration::from_mins(1)).expect("it opens in the end");
         (refused, steps(second.ask(HISTORY)))
     });
     started.recv().expect("it has tried");

@@ -1,7 +1,7 @@
 //! One card of two: the contact kept takes over what the other one holds, and whatever pointed at the other one points at it.
 //!
 //! Nothing is lost. Lists are united; of single values one stands, and the other is noted as a line of its own, `birthday:
-//! 1980-02-29`. The other contact goes, its uid stays among the sources of the one kept ([`Contact::aliases`]), so that links
+//! 1980-02-29`. The other contact goes, its uid stays among the sources of the one kept ([`Contact::aliases`](crate::domain::Contact::aliases)), so that links
 //! and later imports find the survivor. Merging in either direction gives the same content. All of it is one run of edits, so
 //! undo brings both cards back.
 

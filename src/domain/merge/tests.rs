@@ -65,7 +65,7 @@ fn contact(n: u128) -> impl Strategy<Value = Contact> {
     });
     let labelled = || (said(), word()).prop_map(|(value, label)| Labelled { value, label });
     let phone = (said(), word(), word()).prop_map(|(value, label, ext)| Phone { value, label, ext });
-    let address = (said(), word()).prop_map(|(city, street)| Address { city, street, ..Address::default() });
+    let address = (said(), word()).prop_map(|(city, street)| Address { street, city, ..Address::default() });
     let reach = (vec(labelled(), 0..3), vec(phone, 0..3), vec(labelled(), 0..2), vec(address, 0..2));
     let via = prop_oneof![word(), (1..=PEOPLE).prop_map(|n| ContactId(Uuid::from_u128(n)).to_string())];
     let met = of((of(day()), word(), via).prop_map(|(on, at, via)| Met {

@@ -233,13 +233,12 @@ fn either(a: &str, b: &str) -> Option<String> {
     }
 }
 
-fn one_of<T: Clone + PartialEq>(a: Option<&T>, b: Option<&T>) -> Option<Option<T>> {
-    match (a, b) {
-        (Some(a), Some(b)) if a != b => None,
-        (a, b) => Some(a.or(b).cloned()),
-    }
+/// Whether both may be one: they agree, or one of them is silent.
+fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.is_none() || b.is_none() || a == b
 }
 
+#[expect(clippy::ptr_arg, reason = "joins items of lists, which are Strings")]
 fn join_words(a: &String, b: &String) -> Option<String> {
     same(a, b).then(|| a.clone())
 }
@@ -290,9 +289,12 @@ fn join_roles(a: &Role, b: &Role) -> Option<Role> {
     if !same(&a.org, &b.org) || !same(&a.title, &b.title) || a.kind != b.kind || a.former != b.former {
         return None;
     }
+    if !agree(a.since.as_ref(), b.since.as_ref()) || !agree(a.until.as_ref(), b.until.as_ref()) {
+        return None;
+    }
     let mut role = a.clone();
-    role.since = one_of(a.since.as_ref(), b.since.as_ref())?;
-    role.until = one_of(a.until.as_ref(), b.until.as_ref())?;
+    role.since = a.since.clone().or_else(|| b.since.clone());
+    role.until = a.until.clone().or_else(|| b.until.clone());
     // A hat that an import may end stays one.
     role.source = either(&a.source, &b.source)?;
     for (own, more) in [(&mut role.title_alt, &b.title_alt), (&mut role.org_alt, &b.org_alt)] {

@@ -65,7 +65,7 @@ fn free(shelf: &Path, name: &OsStr, vacant: impl Fn(&Path) -> bool) -> PathBuf {
     if vacant(&first) {
         return first;
     }
-    (2..).map(numbered).find(|place| vacant(place)).unwrap_or(first)
+    (2..=u32::MAX).map(numbered).find(|place| vacant(place)).unwrap_or(first)
 }
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ pub fn window() -> Option<(u16, u16)> {
     (cell.0 > 0 && cell.1 > 0).then_some(cell)
 }
 
-/// Asks the terminal; `typed` is given what else comes, as it comes. Takes at most twice [`PATIENCE`], usually a few
+/// Asks the terminal; `typed` is given what else comes, as it comes. Takes at most twice `PATIENCE`, usually a few
 /// milliseconds.
 pub fn ask(choice: Choice, around: Surroundings, typed: &mut dyn FnMut(Heard)) -> Ability {
     let mut answers = Answers::default();

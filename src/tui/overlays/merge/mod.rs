@@ -45,8 +45,17 @@ pub struct Merge {
     choices: Choices,
     cursor: usize,
     asked: bool,
-    /// What the engine says of the two: `None` before it has answered, then perhaps nothing.
-    found: Option<Option<Lookalikes>>,
+    found: Found,
+}
+
+/// What the engine says of the two cards.
+enum Found {
+    /// It has not answered yet.
+    Asked,
+    /// Nothing speaks for one person.
+    Nothing,
+    /// Why they may be one.
+    Alike(Box<Lookalikes>),
 }
 
 /// A field of which at least one card holds something.
@@ -81,7 +90,7 @@ struct Parts {
 impl Merge {
     /// Two cards, of which the first is kept.
     pub fn new(keep: ContactId, other: ContactId) -> Self {
-        Self { keep, other, choices: Choices::new(), cursor: 0, asked: false, found: None }
+        Self { keep, other, choices: Choices::new(), cursor: 0, asked: false, found: Found::Asked }
     }
 
     fn cards<'a>(&self, cx: &Cx<'a>) -> Option<(&'a Contact, &'a Contact)> {
@@ -142,7 +151,7 @@ impl Merge {
                 Choice::Other => Choice::Kept,
             };
         }
-        if let Some(Some(found)) = &mut self.found {
+        if let Found::Alike(found) = &mut self.found {
             std::mem::swap(&mut found.a, &mut found.b);
         }
     }
@@ -211,9 +220,9 @@ impl Merge {
     fn why(&self, width: u16, cx: &Cx<'_>) -> Vec<Line<'static>> {
         let theme = cx.theme;
         let spans = match &self.found {
-            None => vec![Span::styled(cx.t.duplicates_loading(), theme.faint)],
-            Some(None) => vec![Span::styled(cx.t.merge_no_reason(), theme.muted)],
-            Some(Some(found)) => {
+            Found::Asked => vec![Span::styled(cx.t.duplicates_loading(), theme.faint)],
+            Found::Nothing => vec![Span::styled(cx.t.merge_no_reason(), theme.muted)],
+            Found::Alike(found) => {
                 let mut spans = duplicates::likelihood(found.likelihood, theme, cx.t.lang());
                 spans.push(Span::raw("  "));
                 spans.extend(duplicates::reasons(&found.evidence, theme, cx));
@@ -367,7 +376,10 @@ impl Layer for Merge {
             Input::Reply(EVIDENCE, Reply::Duplicates { pairs, .. }) => {
                 let pair = [self.keep, self.other];
                 let ours = |found: &&Lookalikes| pair.contains(&found.a.id) && pair.contains(&found.b.id);
-                self.found = Some(pairs.iter().find(ours).cloned());
+                self.found = match pairs.iter().find(ours) {
+                    Some(found) => Found::Alike(Box::new(found.clone())),
+                    None => Found::Nothing,
+                };
             }
             Input::Reply(MERGE, Reply::Merged { contact, .. }) => {
                 let text = cx.t.merge_done(contact.display_name());

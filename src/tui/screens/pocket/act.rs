@@ -79,7 +79,7 @@ impl Pocket {
             Command::Decide if self.focus == Focus::Stack => self.mark(),
             Command::Decide => self.decide(cx),
             Command::MarkAll if self.stack.marks.len() == self.stack.cards().len() => {
-                self.stack.marks.clear()
+                self.stack.marks.clear();
             }
             Command::MarkAll => self.stack.marks.extend(self.stack.cards().to_vec()),
             command if self.focus == Focus::Stack => {
