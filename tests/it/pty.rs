@@ -221,26 +221,3 @@ fn panics_on_the_screen() {
         panic!("the screen is gone");
     }
 }
-
-/// This terminal never answers what it can draw: the picture comes in half blocks, and what is typed while it is asked
-/// arrives.
-#[cfg(feature = "ocr")]
-#[test]
-fn a_picture_is_shown_in_a_terminal_that_does_not_answer() {
-    let home = tempfile::tempdir().expect("a folder");
-    let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/cards/plain.png");
-    assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
-        .env_clear()
-        .env("HOME", home.path())
-        .args(["card", photo])
-        .assert()
-        .success();
-    let mut session = openbar(home.path(), &[]);
-    session.send("2v");
-    session.wait_for("System’s viewer");
-    session.wait("a picture", |screen| screen.contents().contains(['▀', '▄']));
-    session.send("\x1b");
-    session.wait_for("Edit field");
-    session.send("q");
-    assert_eq!(session.end().0, 0);
-}
