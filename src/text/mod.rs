@@ -9,5 +9,7 @@ pub mod phone;
 pub mod profile;
 pub mod shapes;
 pub mod short_names;
+pub mod stem;
 pub mod tokens;
+pub mod triggers;
 pub mod words;

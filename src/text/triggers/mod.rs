@@ -1,0 +1,286 @@
+//! Phrases looked for in texts, whatever the endings of their words: one matcher for markets and needs.
+//!
+//! A trigger belongs to a language. Its words are stemmed in that language and compared with the stems that the text's
+//! words have in the same language, so that French *pain* never meets English *pain* by way of a shared stem. Words
+//! without meaning of their own (`assets/words/function.txt`) are left out on both sides, but a trigger with one other
+//! word keeps them: *Ville de* is not *ville*. A text without accents matches; one with other accents does not.
+//!
+//! Triggers stand in a tree of stems. A text is walked once from each of its words, which ends at the first word that
+//! begins or continues no trigger, so the time is that of reading the words. Each word of a text is stemmed once in the
+//! life of a [`Scanner`].
+
+mod words;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use self::words::Token;
+use super::fold::fold;
+use super::stem::{Tongue, stem};
+
+/// The words that a scanner remembers before it begins anew.
+const REMEMBERED: usize = 100_000;
+/// The number of a stem that no trigger has.
+const UNKNOWN: u32 = u32::MAX;
+/// The node where every trigger begins.
+const ROOT: u32 = 0;
+
+/// A set of triggers.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    trees: [Tree; 2],
+    count: usize,
+}
+
+/// The triggers of one language.
+#[derive(Clone, Debug, Default)]
+struct Tree {
+    stems: HashMap<Box<str>, u32>,
+    steps: HashMap<(u32, u32), u32>,
+    /// The triggers that end at each node.
+    ends: HashMap<u32, Vec<End>>,
+    nodes: u32,
+}
+
+/// Where a trigger ends.
+#[derive(Clone, Debug)]
+struct End {
+    owner: u32,
+    /// The accents of its words.
+    accents: Box<[u32]>,
+    /// What a text must hold beside the stems.
+    beside: Option<Box<Beside>>,
+}
+
+/// The words that must stand next to a trigger, and its exact letters.
+#[derive(Clone, Debug, Default)]
+struct Beside {
+    before: Vec<String>,
+    after: Vec<String>,
+    exact: Option<String>,
+}
+
+/// A trigger found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Whose trigger it is.
+    pub owner: u32,
+    /// The bytes of the text that it covers.
+    pub bytes: Range<u32>,
+    /// The words that it covers, counted without those that carry no meaning.
+    pub words: Range<u32>,
+}
+
+impl Hit {
+    /// Whether another trigger covers these words, and more.
+    pub fn lies_within(&self, other: &Self) -> bool {
+        other.words.start <= self.words.start
+            && self.words.end <= other.words.end
+            && other.words.len() > self.words.len()
+    }
+
+    /// Whether the two share a word.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.words.start < other.words.end && other.words.start < self.words.end
+    }
+}
+
+/// Leaves the longest triggers: one that lies within another that `rivals` goes.
+pub fn keep_longest(hits: &mut Vec<Hit>, rivals: impl Fn(u32, u32) -> bool) {
+    let all = hits.clone();
+    hits.retain(|hit| !all.iter().any(|other| hit.lies_within(other) && rivals(other.owner, hit.owner)));
+}
+
+impl Triggers {
+    /// Adds a trigger. A phrase that begins with `=` is found only as it is written, case and accents too.
+    /// Returns whether the phrase has a word to be found by.
+    pub fn add(&mut self, tongue: Tongue, phrase: &str, owner: u32) -> bool {
+        let exact = phrase.strip_prefix('=');
+        let text = exact.unwrap_or(phrase);
+        let mut tokens = Vec::new();
+        words::read(text, &mut tokens);
+        let letters: Vec<&str> = tokens.iter().map(|token| token.letters(text)).collect();
+        let content: Vec<usize> =
+            (0..letters.len()).filter(|at| !words::is_function(&letters[*at].to_lowercase())).collect();
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return false };
+        let lower = |range: Range<usize>| letters[range].iter().map(|word| word.to_lowercase()).collect();
+        let literal = content.len() == 1 && letters.len() > 1;
+        let beside = (literal || exact.is_some()).then(|| {
+            Box::new(Beside {
+                before: if literal { lower(0..*first) } else { Vec::new() },
+                after: if literal { lower(last + 1..letters.len()) } else { Vec::new() },
+                exact: exact.map(|_| text[tokens[*first].range.start..tokens[*last].range.end].to_owned()),
+            })
+        });
+        let words = content.iter().map(|at| letters[*at].to_lowercase());
+        self.trees[tongue as usize].add(tongue, words, beside, owner);
+        self.count += 1;
+        true
+    }
+
+    /// How many triggers there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl Tree {
+    fn add(
+        &mut self,
+        tongue: Tongue,
+        words: impl Iterator<Item = String>,
+        beside: Option<Box<Beside>>,
+        owner: u32,
+    ) {
+        let mut node = ROOT;
+        let mut accents = Vec::new();
+        for word in words {
+            let folded = fold(words::expanded(&fold(&word)));
+            let stem = stem(&folded, tongue);
+            accents.push(words::accents(&word, &stem));
+            let next = self.stems.len() as u32;
+            let number = *self.stems.entry(stem.as_ref().into()).or_insert(next);
+            node = *self.steps.entry((node, number)).or_insert_with(|| {
+                self.nodes += 1;
+                self.nodes
+            });
+        }
+        let end = End { owner, accents: accents.into(), beside };
+        self.ends.entry(node).or_default().push(end);
+    }
+
+    fn number(&self, stem: &str) -> u32 {
+        self.stems.get(stem).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// Reads texts for one set of triggers, and remembers the words it has read. One for each thread.
+#[derive(Debug)]
+pub struct Scanner<'a> {
+    triggers: &'a Triggers,
+    /// What each word means, by its letters as written.
+    known: HashMap<Box<str>, Word>,
+    tokens: Vec<Token>,
+    words: Vec<(u32, Word)>,
+}
+
+/// What a word means to the trees.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    function: bool,
+    /// The stem and the accents, in each language.
+    stems: [(u32, u32); 2],
+}
+
+impl<'a> Scanner<'a> {
+    /// A reader for these triggers.
+    pub fn new(triggers: &'a Triggers) -> Self {
+        Self { triggers, known: HashMap::new(), tokens: Vec::new(), words: Vec::new() }
+    }
+
+    /// Appends every trigger found in a text, shorter ones within longer ones too, in the order of their first words.
+    pub fn scan(&mut self, text: &str, hits: &mut Vec<Hit>) {
+        words::read(text, &mut self.tokens);
+        self.words.clear();
+        for at in 0..self.tokens.len() {
+            let word = self.word(at, text);
+            if !word.function {
+                self.words.push((at as u32, word));
+            }
+        }
+        for first in 0..self.words.len() {
+            for tree in 0..2 {
+                self.walk(tree, first, text, hits);
+            }
+        }
+    }
+
+    fn word(&mut self, at: usize, text: &str) -> Word {
+        let letters = self.tokens[at].letters(text);
+        if let Some(known) = self.known.get(letters) {
+            return *known;
+        }
+        let lower = letters.to_lowercase();
+        let folded = fold(words::expanded(&fold(&lower)));
+        let mut stems = [(UNKNOWN, 0); 2];
+        for tongue in Tongue::BOTH {
+            let stem = stem(&folded, tongue);
+            stems[tongue as usize] =
+                (self.triggers.trees[tongue as usize].number(&stem), words::accents(&lower, &stem));
+        }
+        let word = Word { function: words::is_function(&lower), stems };
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(letters.into(), word);
+        word
+    }
+
+    fn walk(&self, number: usize, first: usize, text: &str, hits: &mut Vec<Hit>) {
+        let tree = &self.triggers.trees[number];
+        let mut node = ROOT;
+        for (last, (token, word)) in self.words.iter().enumerate().skip(first) {
+            let stem = word.stems[number].0;
+            if stem == UNKNOWN || last > first && self.is_barred(self.words[last - 1].0, *token) {
+                return;
+            }
+            let Some(next) = tree.steps.get(&(node, stem)) else { return };
+            node = *next;
+            for end in tree.ends.get(&node).into_iter().flatten() {
+                if self.agrees(end, number, first, last, text) {
+                    let start = self.tokens[self.words[first].0 as usize].range.start;
+                    let stop = self.tokens[*token as usize].range.end;
+                    let hit = Hit {
+                        owner: end.owner,
+                        bytes: start as u32..stop as u32,
+                        words: first as u32..last as u32 + 1,
+                    };
+                    if !hits.contains(&hit) {
+                        hits.push(hit);
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_barred(&self, from: u32, to: u32) -> bool {
+        self.tokens[from as usize + 1..=to as usize].iter().any(|token| token.barred)
+    }
+
+    /// Whether accents, neighbours and exact letters are those of the trigger.
+    fn agrees(&self, end: &End, tree: usize, first: usize, last: usize, text: &str) -> bool {
+        let words = &self.words[first..=last];
+        let accents = words.iter().zip(&end.accents).all(|((_, word), own)| {
+            let accents = word.stems[tree].1;
+            accents == 0 || accents == *own
+        });
+        accents
+            && end.beside.as_ref().is_none_or(|beside| {
+                let (from, to) = (words[0].0 as usize, words[words.len() - 1].0 as usize);
+                self.is_beside(beside, from, to, text)
+            })
+    }
+
+    fn is_beside(&self, beside: &Beside, from: usize, to: usize, text: &str) -> bool {
+        let same = |tokens: &[Token], words: &[String]| {
+            tokens.iter().zip(words).all(|(token, word)| token.letters(text).to_lowercase() == *word)
+        };
+        let (before, after) = (beside.before.len(), beside.after.len());
+        from >= before
+            && to + after < self.tokens.len()
+            && same(&self.tokens[from - before..from], &beside.before)
+            && same(&self.tokens[to + 1..=to + after], &beside.after)
+            && beside
+                .exact
+                .as_ref()
+                .is_none_or(|exact| text[self.tokens[from].range.start..self.tokens[to].range.end] == *exact)
+    }
+}
+
+#[cfg(test)]
+mod tests;
