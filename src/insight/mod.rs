@@ -3,6 +3,8 @@
 pub mod agenda;
 pub mod duplicates;
 mod last_contact;
+pub mod markets;
+pub mod network;
 pub mod resolve;
 pub mod search;
 pub mod vocabulary;

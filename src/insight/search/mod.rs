@@ -22,7 +22,7 @@ mod plan;
 mod rank;
 mod run;
 mod segment;
-mod threads;
+pub(super) mod threads;
 mod trail;
 
 pub use highlight::highlight;

@@ -16,7 +16,7 @@ fn parts(amount: usize, worth: usize) -> usize {
 
 /// Cuts `0..count` into ranges, one for each core where `amount` of work is at least `worth` of it, and does them
 /// at once. The answers come in the order of the ranges.
-pub(super) fn shared<T: Send>(
+pub(in crate::insight) fn shared<T: Send>(
     count: usize,
     amount: usize,
     worth: usize,
@@ -40,7 +40,7 @@ pub(super) fn shared<T: Send>(
 }
 
 /// Sorts, on all cores where that is worth it.
-pub(super) fn sort<T: Ord + Send>(items: &mut [T], worth: usize) {
+pub(in crate::insight) fn sort<T: Ord + Send>(items: &mut [T], worth: usize) {
     let share = items.len().div_ceil(parts(items.len(), worth)).max(1);
     if share >= items.len() {
         items.sort_unstable();

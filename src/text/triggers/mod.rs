@@ -30,6 +30,8 @@ const ROOT: u32 = 0;
 pub struct Triggers {
     trees: [Tree; 2],
     count: usize,
+    /// Whether a trigger of one word is found only in the forms of that word.
+    close: bool,
 }
 
 /// The triggers of one language.
@@ -52,12 +54,24 @@ struct End {
     beside: Option<Box<Beside>>,
 }
 
-/// The words that must stand next to a trigger, and its exact letters.
+/// The words that must stand next to a trigger, and its letters.
 #[derive(Clone, Debug, Default)]
 struct Beside {
     before: Vec<String>,
     after: Vec<String>,
+    /// The letters as they are written.
     exact: Option<String>,
+    /// The only word as it is compared: a name by its letters, another word by its form.
+    form: Option<Form>,
+}
+
+/// How the only word of a trigger is compared, beside its stem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    /// A name: letter by letter, accents and case apart.
+    Name(String),
+    /// A word: in the singular or plural, masculine or feminine.
+    Word(String),
 }
 
 /// A trigger found in a text.
@@ -92,6 +106,13 @@ pub fn keep_longest(hits: &mut Vec<Hit>, rivals: impl Fn(u32, u32) -> bool) {
 }
 
 impl Triggers {
+    /// Triggers that are looked for on cards, where a word stands alone and a stem shared with another word misleads: a
+    /// trigger of one word is found in its singular and plural, masculine and feminine, not in every word of its family;
+    /// one that begins with a capital is a name, and is found only letter by letter.
+    pub fn close() -> Self {
+        Self { close: true, ..Self::default() }
+    }
+
     /// Adds a trigger. A phrase that begins with `=` is found only as it is written, case and accents too.
     /// Returns whether the phrase has a word to be found by.
     pub fn add(&mut self, tongue: Tongue, phrase: &str, owner: u32) -> bool {
@@ -104,9 +125,19 @@ impl Triggers {
             (0..letters.len()).filter(|at| !words::is_function(&letters[*at].to_lowercase())).collect();
         let (Some(first), Some(last)) = (content.first(), content.last()) else { return false };
         let lower = |range: Range<usize>| letters[range].iter().map(|word| word.to_lowercase()).collect();
-        let literal = content.len() == 1 && letters.len() > 1;
-        let beside = (literal || exact.is_some()).then(|| {
+        let single = content.len() == 1;
+        let literal = single && letters.len() > 1;
+        let form = (self.close && single).then(|| {
+            let word = letters[*first];
+            if word.starts_with(char::is_uppercase) {
+                Form::Name(fold(word))
+            } else {
+                Form::Word(words::form(&fold(word)))
+            }
+        });
+        let beside = (literal || exact.is_some() || form.is_some()).then(|| {
             Box::new(Beside {
+                form,
                 before: if literal { lower(0..*first) } else { Vec::new() },
                 after: if literal { lower(last + 1..letters.len()) } else { Vec::new() },
                 exact: exact.map(|_| text[tokens[*first].range.start..tokens[*last].range.end].to_owned()),
@@ -275,6 +306,13 @@ impl<'a> Scanner<'a> {
             && to + after < self.tokens.len()
             && same(&self.tokens[from - before..from], &beside.before)
             && same(&self.tokens[to + 1..=to + after], &beside.after)
+            && beside.form.as_ref().is_none_or(|form| {
+                let word = fold(self.tokens[from].letters(text));
+                match form {
+                    Form::Name(name) => word == *name,
+                    Form::Word(own) => words::form(&word) == *own,
+                }
+            })
             && beside
                 .exact
                 .as_ref()

@@ -113,6 +113,29 @@ fn is_barrier(between: &str, before: usize, after: &str) -> bool {
             && after.starts_with(char::is_uppercase)
 }
 
+/// A folded word without the endings of number and gender.
+pub(super) fn form(folded: &str) -> String {
+    let singular = match folded {
+        word if word.len() > 4 && word.ends_with("aux") => format!("{}l", &word[..word.len() - 2]),
+        word if word.len() > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
+        word if word.len() > 3 => word.trim_end_matches(['s', 'x']).to_owned(),
+        word => word.to_owned(),
+    };
+    let masculine = match singular.as_str() {
+        word if word.len() > 4 && word.ends_with("ie") => format!("{}y", &word[..word.len() - 2]),
+        word if word.len() > 3 => word.trim_end_matches('e').to_owned(),
+        word => word.to_owned(),
+    };
+    // *technicienne*, *professionnelle*: the consonant doubles before the ending.
+    let mut letters = masculine.chars().rev();
+    match (letters.next(), letters.next()) {
+        (Some(last @ ('n' | 'l' | 't')), Some(before)) if last == before => {
+            masculine[..masculine.len() - 1].to_owned()
+        }
+        _ => masculine,
+    }
+}
+
 /// A number that tells words apart that differ in accents only, over the letters that make `stem`; 0 without accents.
 /// Grave and acute count as one, since *évènement* and *événement* are.
 pub(super) fn accents(lower: &str, stem: &str) -> u32 {
@@ -166,6 +189,22 @@ mod tests {
             ["Conseiller", "municipal", "ingénieur"]
         );
         assert_eq!(words("mayor’s office"), ["mayor", "office"]);
+    }
+
+    #[test]
+    fn number_and_gender_do_not_tell_forms_apart() {
+        for (one, other) in [
+            ("technicien", "techniciennes"),
+            ("municipal", "municipaux"),
+            ("bakery", "bakeries"),
+            ("boulangerie", "boulangeries"),
+            ("avocat", "avocates"),
+            ("house", "houses"),
+        ] {
+            assert_eq!(form(one), form(other));
+        }
+        assert_ne!(form("usinage"), form("usine"));
+        assert_ne!(form("grader"), form("grade"));
     }
 
     #[test]

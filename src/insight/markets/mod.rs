@@ -1,0 +1,21 @@
+//! Which markets people connect to: the taxonomy, what words suggest, what was stated and refused, and regions.
+
+mod atlas;
+mod bundle;
+mod cues;
+mod file;
+mod infer;
+mod keyword;
+mod links;
+mod regions;
+mod taxonomy;
+
+pub use atlas::{Atlas, Placed};
+pub use file::{Fault, Field, read, write};
+pub use infer::{Evidence, Inferred, Reader, Source, hat_weight};
+pub use links::{Basis, Link};
+pub use regions::{Located, Region, RegionBasis, Regions};
+pub use taxonomy::{MarketInfo, MarketIx, Taxonomy};
+
+#[cfg(test)]
+mod tests;
