@@ -13,6 +13,7 @@
 pub mod archive;
 pub mod csv;
 mod dates;
+pub mod graph_formats;
 pub mod intake;
 pub mod linkedin;
 pub mod native;

@@ -130,7 +130,7 @@ fn stated_ties_win_by_any_name() {
 
 fn record(slug: &str, parent: &str, keywords: &[&str], hidden: bool) -> Record {
     Record::Market(Arc::new(Market {
-        id: MarketId(Uuid::from_u128(slug.len() as u128)),
+        id: MarketId(Uuid::new_v5(&Uuid::NAMESPACE_OID, slug.as_bytes())),
         slug: slug.into(),
         name_en: format!("The {slug}"),
         name_fr: String::new(),

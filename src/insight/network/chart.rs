@@ -14,6 +14,8 @@ use crate::insight::search::threads;
 
 /// A market's paths are searched from so many of its nearest people.
 const SEARCHED: usize = 512;
+/// Paths of at least these values are tried before all are.
+const STRONG: [f32; 2] = [0.5, 0.2];
 /// Fewer ties than this are counted by one thread.
 const WORTH_A_THREAD: usize = 20_000;
 
@@ -195,13 +197,18 @@ impl Network {
     }
 
     fn cover(&self, market: MarketIx, seats: &[Seat]) -> (Coverage, Choice) {
-        let candidates = self.candidates(seats);
         let met = |person: u32| self.access[person as usize].is_met();
-        let choice = candidates.choose(None, met);
+        let choice = self.choose(seats, met);
         let level = Level::of(choice.reach);
         let mut sole_doors: Vec<(f32, ContactId)> = Vec::new();
-        if level > Level::None {
-            for person in choice.routes.iter().flat_map(|route| route.people()) {
+        let mut all: Option<Candidates> = None;
+        for (at, route) in choice.routes.iter().enumerate().filter(|_| level > Level::None) {
+            // What the other paths reach without this one is reached in any case.
+            if Level::of(choice.without(at)) == level {
+                continue;
+            }
+            let candidates = all.get_or_insert_with(|| self.candidates(seats, FLOOR));
+            for person in route.people() {
                 let reach = candidates.choose(Some(*person), met).reach;
                 if Level::of(reach) < level {
                     sole_doors.push((reach, self.id(*person)));
@@ -223,19 +230,29 @@ impl Network {
         (coverage, choice)
     }
 
-    /// The paths of at least [`FLOOR`] into a market.
-    fn candidates(&self, seats: &[Seat]) -> Candidates {
+    /// The best choice among all paths into a market, looked for among the strong ones first.
+    fn choose(&self, seats: &[Seat], met: impl Fn(u32) -> bool + Copy) -> Choice {
+        for least in STRONG {
+            let candidates = self.candidates(seats, least);
+            let choice = candidates.choose(None, met);
+            if candidates.suffice(&choice, least) {
+                return choice;
+            }
+        }
+        self.candidates(seats, FLOOR).choose(None, met)
+    }
+
+    /// The paths of at least `least` into a market.
+    fn candidates(&self, seats: &[Seat], least: f32) -> Candidates {
         let score = |seat: &Seat| self.nearness.best(seat.person) * seat.weight;
-        let mut near: Vec<&Seat> = seats.iter().filter(|seat| score(seat) >= FLOOR).collect();
+        let mut near: Vec<&Seat> = seats.iter().filter(|seat| score(seat) >= least).collect();
         if near.len() > SEARCHED {
             near.select_nth_unstable_by(SEARCHED, |a, b| score(b).total_cmp(&score(a)));
             near.truncate(SEARCHED);
         }
         let mut routes = Vec::new();
         for seat in near {
-            self.routes(seat.person, FLOOR / seat.weight, |route| {
-                routes.push(route.weighed(seat.weight));
-            });
+            self.routes(seat.person, least / seat.weight, |route| routes.push(route.weighed(seat.weight)));
         }
         Candidates::new(routes)
     }

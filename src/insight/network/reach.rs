@@ -57,6 +57,19 @@ pub(super) struct Choice {
     pub reach: f32,
 }
 
+impl Choice {
+    /// What the other paths reach without one of them.
+    pub(super) fn without(&self, at: usize) -> f32 {
+        let others = self.routes.iter().enumerate().filter(|(other, _)| *other != at);
+        1.0 - others.map(|(_, route)| 1.0 - route.value).product::<f32>()
+    }
+}
+
+/// What a path adds to `−ln Π(1 − path)`.
+fn gain(value: f32) -> f32 {
+    -(1.0 - value.min(0.9999)).ln()
+}
+
 /// Paths to choose from, best first, without those that no best choice can need.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidates {
@@ -97,6 +110,14 @@ impl Candidates {
         Self { routes: kept }
     }
 
+    /// Whether no path below `least` can belong to a better choice than the best one among these, which are all of at
+    /// least that: with the four best of all it would still add less.
+    pub(super) fn suffice(&self, choice: &Choice, least: f32) -> bool {
+        let found: f32 = choice.routes.iter().map(|route| gain(route.value)).sum();
+        let most: f32 = self.routes.iter().take(COUNTED - 1).map(|route| gain(route.value)).sum();
+        found >= most + gain(least)
+    }
+
     /// The best choice, as if one person were not there; `met` tells whom the user met.
     pub(super) fn choose(&self, without: Option<u32>, met: impl Fn(u32) -> bool) -> Choice {
         let free: Vec<&Route> = self
@@ -120,7 +141,6 @@ impl Candidates {
 /// Branch and bound over candidates in the order of their values.
 struct Search<'r> {
     routes: &'r [&'r Route],
-    /// What each adds to `−ln Π(1 − path)`.
     gains: Vec<f32>,
     chosen: Vec<usize>,
     best: Vec<usize>,
@@ -130,7 +150,7 @@ struct Search<'r> {
 
 impl<'r> Search<'r> {
     fn new(routes: &'r [&'r Route]) -> Self {
-        let gains = routes.iter().map(|route| -(1.0 - route.value.min(0.9999)).ln()).collect();
+        let gains = routes.iter().map(|route| gain(route.value)).collect();
         Self { routes, gains, chosen: Vec::new(), best: Vec::new(), best_gain: 0.0, patience: PATIENCE }
     }
 
