@@ -34,7 +34,7 @@ pub fn stem(folded: &str, tongue: Tongue) -> Cow<'_, str> {
         Tongue::English => Algorithm::English,
     };
     match Stemmer::create(algorithm).stem(folded) {
-        Cow::Borrowed(stem) if stem.is_empty() => Cow::Borrowed(folded),
+        Cow::Borrowed("") => Cow::Borrowed(folded),
         stem => stem,
     }
 }

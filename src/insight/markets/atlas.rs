@@ -48,6 +48,7 @@ impl Atlas {
     }
 
     /// The atlas of a later book in which only these records differ. A changed market record means reading all again.
+    #[must_use]
     pub fn updated(&self, book: &Book, changed: &[RecordId]) -> Self {
         if changed.iter().any(|id| matches!(id, RecordId::Market(_))) {
             return Self::build(book);

@@ -57,7 +57,9 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
     for entry in document.map(|document: Document| document.cue).unwrap_or_default() {
         let owner = cues.entries.len() as u32;
         for (tongue, phrases) in [(Tongue::French, &entry.fr), (Tongue::English, &entry.en)] {
-            phrases.iter().for_each(|phrase| _ = cues.triggers.add(tongue, phrase, owner));
+            for phrase in phrases {
+                cues.triggers.add(tongue, phrase, owner);
+            }
         }
         cues.entries.push((entry.then, entry.fields));
     }

@@ -165,7 +165,7 @@ pub fn write<'a>(markets: impl IntoIterator<Item = &'a Market>) -> String {
         out.push_str("[[market]]\n");
         let mut line = |key: &str, value: &str| {
             if !value.is_empty() {
-                out.push_str(&format!("{key} = {}\n", toml::Value::String(value.to_owned())));
+                out.extend([key, " = ", &toml::Value::String(value.to_owned()).to_string(), "\n"]);
             }
         };
         line("slug", &market.slug);

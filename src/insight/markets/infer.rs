@@ -209,7 +209,7 @@ impl<'t> Reader<'t> {
         for cue in cues {
             let part = cues::part_of(text, cue.start);
             let beside = beside_of(text, part);
-            let alone = !ties.iter().any(|tie| beside(tie));
+            let alone = !ties.iter().any(&beside);
             match cue.then {
                 Then::Decides if !alone => ties.iter_mut().filter(|tie| beside(tie)).for_each(decide),
                 Then::Decides if !orgs.is_empty() => orgs.iter_mut().for_each(decide),

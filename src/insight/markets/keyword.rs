@@ -108,17 +108,17 @@ pub(super) fn to_words(keywords: &[String]) -> Vec<String> {
 fn written(rule: &Keyword<'_>, lists: &[Vec<&str>; 3]) -> String {
     let mut text = String::from("[[market.rule]]\n");
     if rule.how != MarketHow::Works {
-        text.push_str(&format!("how = \"{}\"\n", word_of(rule.how)));
+        text.extend(["how = \"", word_of(rule.how), "\"\n"]);
     }
     let array =
         |words: Vec<&str>| toml::Value::Array(words.into_iter().map(|word| word.to_owned().into()).collect());
     if !rule.fields.is_empty() {
         let fields = rule.fields.iter().map(|field| FIELDS[*field as usize].0).collect();
-        text.push_str(&format!("in = {}\n", array(fields)));
+        text.extend(["in = ", &array(fields).to_string(), "\n"]);
     }
     for (key, list) in ["fr", "en", "not"].iter().zip(lists) {
         if !list.is_empty() {
-            text.push_str(&format!("{key} = {}\n", array(list.clone())));
+            text.extend([key, " = ", &array(list.clone()).to_string(), "\n"]);
         }
     }
     text

@@ -146,7 +146,9 @@ impl Taxonomy {
             }
         }
         for not in read.iter().filter(|keyword| keyword.not) {
-            rules.iter().for_each(|rule| self.own.not(*rule, not.phrase));
+            for rule in &rules {
+                self.own.not(*rule, not.phrase);
+            }
         }
     }
 

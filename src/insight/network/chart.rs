@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::graph::Network;
 use super::reach::{Candidates, Choice, FLOOR, Level};
+use super::routes::Route;
 use crate::domain::ContactId;
 use crate::insight::markets::{Atlas, MarketIx, Placed, Taxonomy};
 use crate::insight::search::threads;
@@ -184,8 +185,7 @@ impl Network {
         let (coverage, choices): (Vec<Coverage>, Vec<Choice>) = parts.into_iter().flatten().unzip();
         let mut opened: HashMap<ContactId, Opened> = HashMap::new();
         for (own, choice) in coverage.iter().zip(&choices) {
-            for person in choice.routes.iter().flat_map(|route| route.people()).map(|person| self.id(*person))
-            {
+            for person in choice.routes.iter().flat_map(Route::people).map(|person| self.id(*person)) {
                 let opens = opened.entry(person).or_default();
                 opens.markets.push(own.market);
                 if own.sole_doors.contains(&person) {

@@ -13,6 +13,7 @@ mod measures;
 mod paths;
 mod reach;
 mod routes;
+mod weighted;
 
 pub use access::{Access, AccessBasis, access, of_closeness};
 pub use chart::{Cell, Chart, Coverage, Opened};

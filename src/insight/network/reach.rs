@@ -103,8 +103,12 @@ impl Candidates {
             if full {
                 continue;
             }
-            people.iter().for_each(|one| *ones.entry(*one).or_default() += 1);
-            pairs().for_each(|two| *twos.entry(two).or_default() += 1);
+            for one in people {
+                *ones.entry(*one).or_default() += 1;
+            }
+            for two in pairs() {
+                *twos.entry(two).or_default() += 1;
+            }
             kept.push(route);
         }
         Self { routes: kept }
