@@ -141,10 +141,12 @@ fn hints() -> DecodeHints {
 
 /// Brightness by ITU-R BT.601.
 fn luma(image: &RgbImage) -> Vec<u8> {
-    let brightness = |[red, green, blue]: [u8; 3]| {
-        (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 + 500) / 1000
-    };
-    image.pixels().map(|pixel| brightness(pixel.0) as u8).collect()
+    let mut light = Vec::with_capacity(image.as_raw().len() / 3);
+    for pixel in image.as_raw().chunks_exact(3) {
+        let (red, green, blue) = (u32::from(pixel[0]), u32::from(pixel[1]), u32::from(pixel[2]));
+        light.push(((red * 299 + green * 587 + blue * 114 + 500) / 1000) as u8);
+    }
+    light
 }
 
 fn code(result: &RXingResult) -> Option<Code> {

@@ -16,13 +16,15 @@ pub fn halved(image: &RgbImage) -> RgbImage {
         let lower = &from[(2 * y + 1).min(height - 1) * width * 3..][..width * 3];
         for x in 0..new_width {
             let (left, right) = (2 * x * 3, (2 * x + 1).min(width - 1) * 3);
-            for c in 0..3 {
-                let sum = u16::from(upper[left + c])
-                    + u16::from(upper[right + c])
-                    + u16::from(lower[left + c])
-                    + u16::from(lower[right + c]);
-                pixels.push(((sum + 2) / 4) as u8);
-            }
+            let mean = |c: usize| {
+                let (left, right) = (left + c, right + c);
+                let sum = u16::from(upper[left])
+                    + u16::from(upper[right])
+                    + u16::from(lower[left])
+                    + u16::from(lower[right]);
+                ((sum + 2) / 4) as u8
+            };
+            pixels.extend_from_slice(&[mean(0), mean(1), mean(2)]);
         }
     }
     RgbImage::from_raw(new_width as u32, new_height as u32, pixels).unwrap_or_default()
@@ -39,7 +41,7 @@ pub fn resized(image: &RgbImage, width: u32, height: u32) -> RgbImage {
     for (x, y, pixel) in out.enumerate_pixels_mut() {
         let [red, green, blue] =
             level.between((x as f32 + 0.5) * across - 0.5, (y as f32 + 0.5) * down - 0.5);
-        pixel.0 = [red, green, blue].map(|c| (c + 0.5) as u8);
+        pixel.0 = [(red + 0.5) as u8, (green + 0.5) as u8, (blue + 0.5) as u8];
     }
     out
 }
@@ -96,15 +98,18 @@ impl<'a> Level<'a> {
         let (left, top) = (x as usize, y as usize);
         let (right, bottom) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
         let (across, down) = (x - left as f32, y - top as f32);
-        let raw = self.image.as_raw();
-        let [a, b, c, d] = [(left, top), (right, top), (left, bottom), (right, bottom)]
-            .map(|(x, y)| &raw[(y * width + x) * 3..][..3]);
-        std::array::from_fn(|i| {
-            let [a, b, c, d] = [a[i], b[i], c[i], d[i]].map(f32::from);
-            let upper = a + (b - a) * across;
-            let lower = c + (d - c) * across;
+        // Spelt out: this runs for millions of points, in tests too, where nothing of ours is optimised.
+        let raw: &[u8] = self.image.as_raw();
+        let (upper, lower) = (top * width, bottom * width);
+        let (a, b) = ((upper + left) * 3, (upper + right) * 3);
+        let (c, d) = ((lower + left) * 3, (lower + right) * 3);
+        let mix = |i: usize| {
+            let (a, b) = (f32::from(raw[a + i]), f32::from(raw[b + i]));
+            let (c, d) = (f32::from(raw[c + i]), f32::from(raw[d + i]));
+            let (upper, lower) = (a + (b - a) * across, c + (d - c) * across);
             upper + (lower - upper) * down
-        })
+        };
+        [mix(0), mix(1), mix(2)]
     }
 }
 

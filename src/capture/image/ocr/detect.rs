@@ -87,16 +87,17 @@ fn input(levels: &Levels<'_>, window: Window, width: usize, height: usize) -> Ve
     let level = levels.for_ratio(across.min(down));
     let scale = 1.0 / (1_u32 << level) as f32;
     let level = levels.at(level);
-    let mut data = vec![0.0; 3 * width * height];
+    let plane = width * height;
+    let mut data = vec![0.0; 3 * plane];
     for y in 0..height {
         let from_y = (window.top + (y as f32 + 0.5) * down) * scale - 0.5;
         for x in 0..width {
             let from_x = (window.left + (x as f32 + 0.5) * across) * scale - 0.5;
             let [red, green, blue] = level.between(from_x, from_y);
-            for (channel, value) in [blue, green, red].into_iter().enumerate() {
-                data[(channel * height + y) * width + x] =
-                    (value / 255.0 - MEAN[channel]) / DEVIATION[channel];
-            }
+            let at = y * width + x;
+            data[at] = (blue / 255.0 - MEAN[0]) / DEVIATION[0];
+            data[plane + at] = (green / 255.0 - MEAN[1]) / DEVIATION[1];
+            data[2 * plane + at] = (red / 255.0 - MEAN[2]) / DEVIATION[2];
         }
     }
     data

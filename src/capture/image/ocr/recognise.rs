@@ -84,16 +84,18 @@ fn strip(levels: &Levels<'_>, place: &Rectangle) -> Vec<f32> {
     let level = levels.for_ratio(2.0 * place.half_height / HEIGHT as f32);
     let scale = 1.0 / (1_u32 << level) as f32;
     let level = levels.at(level);
-    let mut data = vec![0.0; 3 * HEIGHT * width];
+    let plane = HEIGHT * width;
+    let mut data = vec![0.0; 3 * plane];
     for y in 0..HEIGHT {
         let down = (2.0 * y as f32 + 1.0) / HEIGHT as f32 - 1.0;
         for x in 0..width {
             let right = (2.0 * x as f32 + 1.0) / width as f32 - 1.0;
             let point = place.point(right, down);
             let [red, green, blue] = level.between(point.0 * scale - 0.5, point.1 * scale - 0.5);
-            for (channel, value) in [blue, green, red].into_iter().enumerate() {
-                data[(channel * HEIGHT + y) * width + x] = value / 127.5 - 1.0;
-            }
+            let at = y * width + x;
+            data[at] = blue / 127.5 - 1.0;
+            data[plane + at] = green / 127.5 - 1.0;
+            data[2 * plane + at] = red / 127.5 - 1.0;
         }
     }
     data
