@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::engine::named;
 
 /// A card of dark bars where print would be.
-fn drawn() -> Vec<u8> {
+pub fn drawn() -> Vec<u8> {
     let ink = |x: u32, y: u32| match (x, y) {
         (60..420, 60..130) => Some([30, 60, 120]),
         (60..700, 220..260) | (60..560, 320..350) | (60..620, 400..430) => Some([40, 40, 40]),

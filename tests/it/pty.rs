@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use openbar::store::cards::{Cards, Page, Picture, hash};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// A slow machine under load needs this long for anything at the most.
@@ -220,4 +221,36 @@ fn panics_on_the_screen() {
         let _terminal = openbar::tui::terminal::Terminal::open().expect("a terminal");
         panic!("the screen is gone");
     }
+}
+
+/// This terminal never answers what it can draw: the picture comes in half blocks, and the keys go on.
+#[test]
+fn a_picture_is_shown_in_a_terminal_that_does_not_answer() {
+    let home = tempfile::tempdir().expect("a folder");
+    let bytes = crate::pictures::drawn();
+    let name = hash(&bytes);
+    let cards = Cards::of(&home.path().join(".local/share/openbar"));
+    let kept = Picture { ending: "png", bytes: &bytes };
+    cards.put(&name, Some(kept), &Page::new(Vec::new(), Vec::new(), Vec::new())).expect("it is kept");
+    let person = format!(r#"{{"uid":"louise","name":"Louise Grenier","stage":"pocket","cards":["{name}"]}}"#);
+    let file = home.path().join("people.jsonl");
+    std::fs::write(&file, person).expect("a file");
+    assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
+        .env_clear()
+        .env("HOME", home.path())
+        .arg("import")
+        .arg(file)
+        .assert()
+        .success();
+    let mut session = openbar(home.path(), &[]);
+    session.send("2");
+    // Until the capture has been fetched, there is nothing to be looked at.
+    session.wait_for("v Picture");
+    session.send("v");
+    session.wait_for("System’s viewer");
+    session.wait("a picture", |screen| screen.contents().contains(['▀', '▄']));
+    session.send("\x1b");
+    session.wait_for("Edit field");
+    session.send("q");
+    assert_eq!(session.end().0, 0);
 }
