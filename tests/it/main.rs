@@ -16,6 +16,7 @@ mod grammar;
 mod i18n;
 mod keys_page;
 mod kill;
+mod markets;
 mod merging;
 mod overlays;
 mod pictures;

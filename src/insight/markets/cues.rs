@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::file::Field;
+use crate::text::fold::fold;
 use crate::text::stem::Tongue;
 use crate::text::triggers::{Hit, Scanner, Triggers, keep_longest};
 
@@ -20,6 +21,8 @@ pub(super) enum Then {
     Member,
     /// No longer.
     Former,
+    /// Does or has it: what a single word of a note may mean.
+    Works,
     /// Knows people there.
     Knows,
     /// Somebody else's, or only wished for.
@@ -81,6 +84,17 @@ pub(super) fn find(scanner: &mut Scanner<'_>, text: &str, field: Field) -> Vec<C
     keep_longest(&mut hits, |_, _| true);
     let cue = |hit: &Hit| Cue { then: CUES.entries[hit.owner as usize].0, start: hit.bytes.start };
     hits.iter().map(cue).collect()
+}
+
+/// Whether a word names people by what they do: *notaire*, *farmer*.
+pub(super) fn names_people(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne", "aire", "logue", "nome", "cat",
+        "cate", "er", "or", "ist", "ian", "man", "woman", "tant", "ect", "ecte", "ote", "oute", "yor", "ess",
+    ];
+    let folded = fold(word);
+    let singular = folded.trim_end_matches('s');
+    ENDINGS.iter().any(|end| singular.ends_with(end))
 }
 
 /// Which part of a text a byte lies in: parts end at commas, brackets, dashes and the like.

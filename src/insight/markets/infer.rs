@@ -15,9 +15,12 @@ use std::ops::Range;
 use super::bundle::{BUNDLE, Rules};
 use super::cues::{self, CUES, Cue, Then};
 use super::file::Field;
+use super::hows::{decide, end};
+use super::settle;
 use super::taxonomy::{MarketIx, Taxonomy};
 use crate::domain::Contact;
 use crate::domain::contact::{MarketHow, RoleKind};
+use crate::text::tokens;
 use crate::text::triggers::{Hit, Scanner};
 
 /// The strength of a former hat, beside one still worn.
@@ -111,7 +114,7 @@ impl Inferred {
 /// Reads contacts for one taxonomy, and remembers the words it has met. One for each thread.
 #[derive(Debug)]
 pub struct Reader<'t> {
-    taxonomy: &'t Taxonomy,
+    pub(super) taxonomy: &'t Taxonomy,
     bundled: Scanner<'t>,
     own: Option<Scanner<'t>>,
     cues: Scanner<'t>,
@@ -150,7 +153,7 @@ impl<'t> Reader<'t> {
         for source in values.chain(tags).chain([Source::Note]) {
             self.remark(contact, source, &mut found);
         }
-        self.strongest(found)
+        settle::strongest(self.taxonomy, contact, found)
     }
 
     /// The ties of a text, as its rules say them.
@@ -160,7 +163,7 @@ impl<'t> Reader<'t> {
         let mut take = |rules: &Rules, scanner: &mut Scanner<'t>| {
             self.hits.clear();
             scanner.scan(text, &mut self.hits);
-            valid(rules, field, &mut self.hits);
+            valid(rules, field, text, &mut self.hits);
             ties.extend(self.hits.iter().map(|hit| {
                 let rule = rules.list[hit.owner as usize / 2];
                 let evidence = Evidence { source, bytes: hit.bytes.clone() };
@@ -188,7 +191,7 @@ impl<'t> Reader<'t> {
             if let Some(text) = source.text(contact).filter(|text| !text.is_empty()) {
                 let cues = cues::find(&mut self.cues, text, Field::Title);
                 self.apply_title(text, &cues, &mut ties, &mut orgs);
-                self.supply(&mut ties, &orgs);
+                self.supply(text, &mut ties, &orgs);
             }
             titles.append(&mut ties);
         }
@@ -204,66 +207,6 @@ impl<'t> Reader<'t> {
         found.append(&mut titles);
     }
 
-    /// What a title's cues say of the ties in it, and of its organisation's.
-    fn apply_title(&self, text: &str, cues: &[Cue], ties: &mut [Inferred], orgs: &mut [Inferred]) {
-        for cue in cues {
-            let part = cues::part_of(text, cue.start);
-            let beside = beside_of(text, part);
-            let alone = !ties.iter().any(&beside);
-            match cue.then {
-                Then::Decides if !alone => ties.iter_mut().filter(|tie| beside(tie)).for_each(decide),
-                Then::Decides if !orgs.is_empty() => orgs.iter_mut().for_each(decide),
-                Then::Decides => ties.iter_mut().for_each(decide),
-                Then::Member => ties.iter_mut().chain(orgs.iter_mut()).for_each(|tie| self.join(tie)),
-                Then::Former => {
-                    ties.iter_mut()
-                        .filter(|tie| beside(tie) && tie.evidence.bytes.start >= cue.start)
-                        .for_each(end);
-                }
-                Then::Supplies => self.serve(ties, orgs, &beside_of(text, part)),
-                Then::Knows | Then::Away | Then::Plain => {}
-            }
-        }
-    }
-
-    /// A market that a title names as its clients' is supplied, as long as another one says what is done for them.
-    fn serve(&self, ties: &mut [Inferred], orgs: &[Inferred], beside: &dyn Fn(&Inferred) -> bool) {
-        let apart = |tie: &Inferred, other: &Inferred| !self.taxonomy.is_within(tie.market, other.market);
-        let named: Vec<Inferred> = ties.iter().filter(|tie| !beside(tie)).chain(orgs).cloned().collect();
-        for tie in ties.iter_mut().filter(|tie| beside(tie) && tie.how == MarketHow::Works) {
-            if !named.is_empty() && named.iter().all(|other| apart(tie, other)) {
-                tie.how = MarketHow::Supplies;
-            }
-        }
-    }
-
-    /// A market that a title names beside a trade that serves others is supplied, unless the organisation works in it.
-    fn supply(&self, ties: &mut [Inferred], orgs: &[Inferred]) {
-        let serves = |tie: &Inferred| self.taxonomy.get(tie.market).serves;
-        let first = ties.iter().filter(|tie| serves(tie)).map(|tie| tie.evidence.bytes.end).min();
-        let by_org = orgs.iter().any(serves);
-        let kept: Vec<bool> = ties
-            .iter()
-            .map(|tie| {
-                let after = first.is_some_and(|end| tie.evidence.bytes.start >= end);
-                serves(tie)
-                    || !(after || by_org)
-                    || orgs.iter().any(|org| self.taxonomy.is_within(tie.market, org.market))
-            })
-            .collect();
-        for (tie, kept) in ties.iter_mut().zip(kept) {
-            if !kept && tie.how == MarketHow::Works {
-                tie.how = MarketHow::Supplies;
-            }
-        }
-    }
-
-    fn join(&self, tie: &mut Inferred) {
-        if tie.how == MarketHow::Works && self.taxonomy.get(tie.market).joined {
-            tie.how = MarketHow::Member;
-        }
-    }
-
     /// A note, a value or a tag: cues before a market's words, in the same part of the text, say whose they are.
     fn remark(&mut self, contact: &Contact, source: Source, found: &mut Vec<Inferred>) {
         let ties = self.ties(contact, source, Field::Note);
@@ -272,6 +215,9 @@ impl<'t> Reader<'t> {
         'ties: for mut tie in ties {
             let start = tie.evidence.bytes.start;
             let part = cues::part_of(text, start);
+            if source == Source::Note && !self.is_said(text, &tie, &cues) {
+                continue;
+            }
             for cue in cues.iter().filter(|cue| cue.start <= start && cues::part_of(text, cue.start) == part)
             {
                 match cue.then {
@@ -282,70 +228,56 @@ impl<'t> Reader<'t> {
                     }
                     Then::Former => end(&mut tie),
                     Then::Member => self.join(&mut tie),
-                    Then::Decides | Then::Supplies | Then::Plain => {}
+                    Then::Decides | Then::Supplies | Then::Works | Then::Plain => {}
                 }
             }
             found.push(tie);
         }
     }
 
-    /// One tie a market, and none to a market above a finer one, or to a broad one beside another, that weighs as much.
-    fn strongest(&self, found: Vec<Inferred>) -> Vec<Inferred> {
-        let mut kept: Vec<Inferred> = Vec::with_capacity(found.len());
-        for tie in found {
-            match kept.iter_mut().find(|known| known.market == tie.market) {
-                Some(known) if known.weight() >= tie.weight() => {}
-                Some(known) => *known = tie,
-                None => kept.push(tie),
-            }
-        }
-        let finer = |tie: &Inferred| {
-            kept.iter().filter(|other| other.market != tie.market && other.weight() >= tie.weight()).any(
-                |other| {
-                    let broad =
-                        |tie: &Inferred| self.taxonomy.get(tie.market).broad && tie.how == MarketHow::Works;
-                    self.taxonomy.is_within(other.market, tie.market) || broad(tie) && !broad(other)
-                },
-            )
-        };
-        let above: Vec<bool> = kept.iter().map(finer).collect();
-        let mut above = above.into_iter();
-        kept.retain(|_| !above.next().unwrap_or(false));
-        kept
+    /// Whether the note says it of the person. A single word that names no people, such as *golf*, may only be talked
+    /// about: it counts where it stands alone, or beside a word for doing, having or knowing.
+    fn is_said(&self, text: &str, tie: &Inferred, cues: &[Cue]) -> bool {
+        let bytes = tie.evidence.bytes.start as usize..tie.evidence.bytes.end as usize;
+        let Some(words) = text.get(bytes.clone()) else { return false };
+        let part = cues::part_of(text, tie.evidence.bytes.start);
+        let beside = |at: usize| cues::part_of(text, at as u32) == part;
+        tokens::words(words).nth(1).is_some()
+            || cues::names_people(words)
+            || cues.iter().any(|cue| beside(cue.start as usize))
+            || !tokens::words(text).any(|word| beside(word.range.start) && !bytes.contains(&word.range.start))
     }
 }
 
-/// Leaves the hits of a field's rules that nothing speaks against.
-fn valid(rules: &Rules, field: Field, hits: &mut Vec<Hit>) {
+/// Leaves the hits of a field's rules that nothing speaks against. A phrase that lies within a longer one gives way, of
+/// whatever market, unless it begins it by naming people: *avocat* in *avocat en droit municipal*.
+fn valid(rules: &Rules, field: Field, text: &str, hits: &mut Vec<Hit>) {
     let rule_of = |hit: &Hit| rules.list[hit.owner as usize / 2];
     hits.retain(|hit| rule_of(hit).looks_in(field));
     let (nots, words): (Vec<Hit>, Vec<Hit>) =
         std::mem::take(hits).into_iter().partition(|hit| hit.owner % 2 == 1);
     let covers = |not: &Hit, word: &Hit| not.owner / 2 == word.owner / 2 && not.meets(word);
     let spoken_against = |word: &Hit| {
-        nots.iter().filter(|not| not.owner / 2 == word.owner / 2).any(|not| {
+        nots.iter().filter(|not| rule_of(not).market == rule_of(word).market).any(|not| {
+            if not.owner / 2 != word.owner / 2 {
+                // Another rule of the market knows what its longer phrases mean.
+                return word.lies_within(not);
+            }
             // A phrase that holds none of the rule's words speaks against all of them.
             covers(not, word) || !words.iter().any(|other| covers(not, other))
         })
     };
+    let names_people = |hit: &Hit| {
+        let words = text.get(hit.bytes.start as usize..hit.bytes.end as usize).unwrap_or("");
+        tokens::words(words).next().is_some_and(|word| cues::names_people(word.text))
+    };
     let longer = |word: &Hit| {
-        words.iter().any(|other| word.lies_within(other) && rule_of(other).market == rule_of(word).market)
+        words.iter().any(|other| {
+            let heads = rule_of(other).market != rule_of(word).market
+                && other.words.start == word.words.start
+                && names_people(word);
+            word.lies_within(other) && !heads
+        })
     };
     hits.extend(words.iter().filter(|word| !spoken_against(word) && !longer(word)).cloned());
-}
-
-/// Whether a tie rests on words in a part of a text.
-fn beside_of(text: &str, part: usize) -> impl Fn(&Inferred) -> bool {
-    move |tie| cues::part_of(text, tie.evidence.bytes.start) == part
-}
-
-fn decide(tie: &mut Inferred) {
-    if matches!(tie.how, MarketHow::Works | MarketHow::Member) {
-        tie.how = MarketHow::Decides;
-    }
-}
-
-fn end(tie: &mut Inferred) {
-    tie.how = MarketHow::Influences;
-    tie.former = true;
 }

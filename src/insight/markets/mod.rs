@@ -4,10 +4,12 @@ mod atlas;
 mod bundle;
 mod cues;
 mod file;
+mod hows;
 mod infer;
 mod keyword;
 mod links;
 mod regions;
+mod settle;
 mod taxonomy;
 
 pub use atlas::{Atlas, Placed};

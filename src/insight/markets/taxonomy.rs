@@ -17,6 +17,7 @@ use crate::domain::id::MarketId;
 use crate::domain::market::Market;
 use crate::text::fold::fold;
 use crate::text::stem::Tongue;
+use crate::text::triggers::{Scanner, keep_longest};
 
 /// More levels than this are a mistake.
 const DEEPEST: usize = 16;
@@ -217,6 +218,22 @@ impl Taxonomy {
     /// The market that goes by a slug, or by a name in either language; case, accents and signs do not matter.
     pub fn find(&self, words: &str) -> Option<MarketIx> {
         self.by_key.get(words).or_else(|| self.by_key.get(&key(words))).copied()
+    }
+
+    /// The markets that words lead to, as they would on a card: what a name that is no market's may have meant.
+    pub fn guess(&self, words: &str) -> Vec<MarketIx> {
+        let mut hits = Vec::new();
+        Scanner::new(&BUNDLE.rules.triggers).scan(words, &mut hits);
+        hits.retain(|hit| hit.owner % 2 == 0);
+        keep_longest(&mut hits, |_, _| true);
+        let mut markets: Vec<MarketIx> = Vec::new();
+        for hit in hits {
+            let market = MarketIx(BUNDLE.rules.list[hit.owner as usize / 2].market);
+            if let Some(shown) = self.shown(market).filter(|shown| !markets.contains(shown)) {
+                markets.push(shown);
+            }
+        }
+        markets
     }
 
     /// A market.

@@ -171,6 +171,15 @@ fn the_users_markets_are_added_renamed_merged_and_hidden() {
 }
 
 #[test]
+fn a_name_that_is_no_markets_is_guessed() {
+    let taxonomy = plain();
+    assert_eq!(taxonomy.find("boulangerie"), None);
+    let guessed: Vec<&str> =
+        taxonomy.guess("boulangerie").iter().map(|ix| taxonomy.get(*ix).slug.as_str()).collect();
+    assert_eq!(guessed, ["bakeries"]);
+}
+
+#[test]
 fn parents_in_a_circle_are_cut() {
     let mut book = Book::default();
     book.put(record("a", "bbb", &[], false));

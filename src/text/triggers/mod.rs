@@ -132,7 +132,7 @@ impl Triggers {
             if word.starts_with(char::is_uppercase) {
                 Form::Name(fold(word))
             } else {
-                Form::Word(words::form(&fold(word)))
+                Form::Word(words::form(&fold(word), tongue))
             }
         });
         let beside = (literal || exact.is_some() || form.is_some()).then(|| {
@@ -264,8 +264,10 @@ impl<'a> Scanner<'a> {
             node = *next;
             for end in tree.ends.get(&node).into_iter().flatten() {
                 if self.agrees(end, number, first, last, text) {
-                    let start = self.tokens[self.words[first].0 as usize].range.start;
-                    let stop = self.tokens[*token as usize].range.end;
+                    let (before, after) =
+                        end.beside.as_ref().map_or((0, 0), |own| (own.before.len(), own.after.len()));
+                    let start = self.tokens[self.words[first].0 as usize - before].range.start;
+                    let stop = self.tokens[*token as usize + after].range.end;
                     let hit = Hit {
                         owner: end.owner,
                         bytes: start as u32..stop as u32,
@@ -293,11 +295,12 @@ impl<'a> Scanner<'a> {
         accents
             && end.beside.as_ref().is_none_or(|beside| {
                 let (from, to) = (words[0].0 as usize, words[words.len() - 1].0 as usize);
-                self.is_beside(beside, from, to, text)
+                self.is_beside(beside, Tongue::BOTH[tree], from..to + 1, text)
             })
     }
 
-    fn is_beside(&self, beside: &Beside, from: usize, to: usize, text: &str) -> bool {
+    fn is_beside(&self, beside: &Beside, tongue: Tongue, at: Range<usize>, text: &str) -> bool {
+        let (from, to) = (at.start, at.end - 1);
         let same = |tokens: &[Token], words: &[String]| {
             tokens.iter().zip(words).all(|(token, word)| token.letters(text).to_lowercase() == *word)
         };
@@ -310,7 +313,7 @@ impl<'a> Scanner<'a> {
                 let word = fold(self.tokens[from].letters(text));
                 match form {
                     Form::Name(name) => word == *name,
-                    Form::Word(own) => words::form(&word) == *own,
+                    Form::Word(own) => words::form(&word, tongue) == *own,
                 }
             })
             && beside

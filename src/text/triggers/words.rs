@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::fold;
+use crate::text::stem::Tongue;
 use crate::text::tokens;
 
 /// Endings that inclusive spelling adds to a word: *directeur(trice)*, *ingénieur·e*, *conseiller-ère*.
@@ -113,14 +114,20 @@ fn is_barrier(between: &str, before: usize, after: &str) -> bool {
             && after.starts_with(char::is_uppercase)
 }
 
-/// A folded word without the endings of number and gender.
-pub(super) fn form(folded: &str) -> String {
+/// A folded word without the endings of number and, in French, of gender.
+pub(super) fn form(folded: &str, tongue: Tongue) -> String {
+    let sibilant = ["ches", "shes", "xes", "sses"].iter().any(|end| folded.ends_with(end));
     let singular = match folded {
+        word if word.ends_with("eaux") => word[..word.len() - 1].to_owned(),
+        word if tongue == Tongue::English && sibilant => word[..word.len() - 2].to_owned(),
         word if word.len() > 4 && word.ends_with("aux") => format!("{}l", &word[..word.len() - 2]),
         word if word.len() > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
         word if word.len() > 3 => word.trim_end_matches(['s', 'x']).to_owned(),
         word => word.to_owned(),
     };
+    if tongue == Tongue::English {
+        return singular;
+    }
     let masculine = match singular.as_str() {
         word if word.len() > 4 && word.ends_with("ie") => format!("{}y", &word[..word.len() - 2]),
         word if word.len() > 3 => word.trim_end_matches('e').to_owned(),
@@ -201,10 +208,13 @@ mod tests {
             ("avocat", "avocates"),
             ("house", "houses"),
         ] {
-            assert_eq!(form(one), form(other));
+            assert_eq!(form(one, Tongue::French), form(other, Tongue::French));
         }
-        assert_ne!(form("usinage"), form("usine"));
-        assert_ne!(form("grader"), form("grade"));
+        assert_ne!(form("usinage", Tongue::French), form("usine", Tongue::French));
+        assert_eq!(form("bakeries", Tongue::English), form("bakery", Tongue::English));
+        assert_eq!(form("churches", Tongue::English), form("church", Tongue::English));
+        assert_eq!(form("tableaux", Tongue::French), form("tableau", Tongue::French));
+        assert_ne!(form("pilote", Tongue::English), form("pilot", Tongue::English));
     }
 
     #[test]
