@@ -42,6 +42,8 @@ struct Tree {
     /// The triggers that end at each node.
     ends: HashMap<u32, Vec<End>>,
     nodes: u32,
+    /// The words added so far, lower-case: each stands in many triggers.
+    words: HashMap<Box<str>, (u32, u32)>,
 }
 
 /// Where a trigger ends.
@@ -171,11 +173,8 @@ impl Tree {
         let mut node = ROOT;
         let mut accents = Vec::new();
         for word in words {
-            let folded = fold(words::expanded(&fold(&word)));
-            let stem = stem(&folded, tongue);
-            accents.push(words::accents(&word, &stem));
-            let next = self.stems.len() as u32;
-            let number = *self.stems.entry(stem.as_ref().into()).or_insert(next);
+            let (number, accent) = self.word(tongue, &word);
+            accents.push(accent);
             node = *self.steps.entry((node, number)).or_insert_with(|| {
                 self.nodes += 1;
                 self.nodes
@@ -183,6 +182,20 @@ impl Tree {
         }
         let end = End { owner, accents: accents.into(), beside };
         self.ends.entry(node).or_default().push(end);
+    }
+
+    /// The number of a word's stem, and its accents.
+    fn word(&mut self, tongue: Tongue, lower: &str) -> (u32, u32) {
+        if let Some(known) = self.words.get(lower) {
+            return *known;
+        }
+        let folded = fold(words::expanded(&fold(lower)));
+        let stem = stem(&folded, tongue);
+        let next = self.stems.len() as u32;
+        let number = *self.stems.entry(stem.as_ref().into()).or_insert(next);
+        let word = (number, words::accents(lower, &stem));
+        self.words.insert(lower.into(), word);
+        word
     }
 
     fn number(&self, stem: &str) -> u32 {
