@@ -68,7 +68,8 @@ fn screen(config: &Config, demo: bool) -> Result<(), ScreenProblem> {
 fn open(config: &Config, outbox: &Sender<Message>) -> Result<LocalDoor, Problem> {
     let news = outbox.clone();
     let (first, heard) = channel();
-    let options = door::Options { drop_folder: config.drop_folder.clone(), ..cli::options(config) };
+    let options =
+        door::Options { drop_folder: config.drop_folder.clone(), keeps_ready: true, ..cli::options(config) };
     let door = LocalDoor::launch(options, move |message| {
         let message = match message {
             door::Message::Reply { ticket, reply } => Message::Reply(ticket, Box::new(reply)),

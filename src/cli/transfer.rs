@@ -13,7 +13,7 @@ use super::session::{Session, unexpected};
 use super::{Failure, Outcome, table};
 use crate::domain::problem::{InputProblem, InputReason, Problem};
 use crate::exchange::native;
-use crate::protocol::{Import, Imported, Job, Move, Reply};
+use crate::protocol::{ExportForm, Import, Imported, Job, Move, Reply};
 use crate::wording::Lang;
 use crate::wording::errors::{self, Worded};
 
@@ -266,7 +266,12 @@ fn stream(session: &mut Session, args: &ExportArgs) -> Outcome {
 }
 
 fn exported(session: &mut Session, out: PathBuf, args: &ExportArgs) -> Result<(usize, usize), Failure> {
-    match session.ask(Job::Export { out, query: args.query.clone(), public: args.public })? {
+    match session.ask(Job::Export {
+        out,
+        query: args.query.clone(),
+        public: args.public,
+        form: ExportForm::Native,
+    })? {
         Reply::Exported { contacts, others } => Ok((contacts, others)),
         _ => Err(unexpected()),
     }

@@ -44,6 +44,17 @@ pub struct Book {
     counts: Counts,
 }
 
+/// The keys whose values are new, gone or others.
+fn touched<'a, K: Ord + Copy, V: PartialEq>(
+    earlier: &'a OrdMap<K, Arc<V>>,
+    later: &'a OrdMap<K, Arc<V>>,
+) -> impl Iterator<Item = K> + 'a {
+    earlier.diff(later).filter_map(|change| match change {
+        DiffItem::Add(id, _) | DiffItem::Remove(id, _) => Some(*id),
+        DiffItem::Update { old: (_, old), new: (id, new) } => (!Arc::ptr_eq(old, new)).then_some(*id),
+    })
+}
+
 /// How many contacts there are, by stage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -268,6 +279,22 @@ impl Book {
             DiffItem::Remove(..) => None,
         });
         changes.collect()
+    }
+
+    /// The ids of contacts, ties, interactions and markets that are new, gone or not as they were in an earlier book: all
+    /// that markets and paths are derived from. Costs about what has changed.
+    pub fn changed_since(&self, earlier: &Self) -> Vec<RecordId> {
+        touched(&earlier.contacts, &self.contacts)
+            .map(RecordId::Contact)
+            .chain(touched(&earlier.ties, &self.ties).map(RecordId::Tie))
+            .chain(touched(&earlier.log, &self.log).map(RecordId::Interaction))
+            .chain(touched(&earlier.markets, &self.markets).map(RecordId::Market))
+            .collect()
+    }
+
+    /// Whether another book has the same market records.
+    pub fn has_markets_of(&self, other: &Self) -> bool {
+        touched(&self.markets, &other.markets).next().is_none()
     }
 
     /// All events.

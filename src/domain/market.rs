@@ -24,3 +24,14 @@ pub struct Market {
     /// Not to be shown.
     pub hidden: bool,
 }
+
+/// A market, or a region, as it is named: enough to show it and to ask for it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Named {
+    /// Short name, the same in both languages.
+    pub slug: String,
+    /// French name.
+    pub fr: String,
+    /// English name.
+    pub en: String,
+}

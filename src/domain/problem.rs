@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::contact::Contact;
+use super::market::Named;
 
 /// Something that kept a job from being done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,20 @@ pub enum Problem {
         people: Vec<Brief>,
         /// How many fit in all.
         total: usize,
+    },
+    /// No market goes by the words, or several do.
+    NoMarket {
+        /// The words.
+        name: String,
+        /// Those that may have been meant, nearest first.
+        near: Vec<Named>,
+    },
+    /// No region goes by the words, and nobody is in one.
+    NoRegion {
+        /// The words.
+        name: String,
+        /// Those that may have been meant, nearest first.
+        near: Vec<Named>,
     },
     /// There is nothing to take back.
     NothingToUndo,
@@ -111,6 +126,13 @@ pub enum UsageProblem {
     },
     /// A tie needs two people.
     SamePerson,
+    /// A market cannot be below itself, nor merged into itself.
+    SameMarket,
+    /// A market of that name is there already.
+    MarketExists {
+        /// The market.
+        market: Named,
+    },
     /// It needs a terminal or `--yes`.
     NeedsYes,
     /// The format of the file could not be told; it must be named.
@@ -266,7 +288,11 @@ impl Problem {
     /// Exit code of a command that met it: 1 nothing found, 2 usage, 3 bad input, 4 store.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NobodyFound { .. } | Self::NothingToUndo | Self::NothingToRedo => 1,
+            Self::NobodyFound { .. }
+            | Self::NoMarket { .. }
+            | Self::NoRegion { .. }
+            | Self::NothingToUndo
+            | Self::NothingToRedo => 1,
             Self::Ambiguous { .. } | Self::Usage(_) | Self::Conflict { .. } | Self::Cancelled => 2,
             Self::BadInput(_) | Self::DropFolder { .. } => 3,
             Self::StoreLocked { .. }

@@ -9,10 +9,12 @@
 
 mod cards;
 pub mod clock;
+mod derived;
 mod drop_folder;
 mod ingest;
 mod jobs;
 mod long;
+mod placing;
 mod readers;
 mod undo;
 mod writer;
@@ -48,6 +50,8 @@ pub struct Options {
     pub clock: Clock,
     /// How long to wait for another process that has the store open.
     pub patience: Duration,
+    /// Whether markets and paths are made ready in quiet moments, for a screen that will ask for them.
+    pub keeps_ready: bool,
     /// A folder to watch: what is put there becomes cards in the pocket.
     pub drop_folder: Option<PathBuf>,
     /// How often a drop folder is looked at; a file is taken when two looks found it alike.
@@ -65,6 +69,7 @@ impl Options {
             lang: Language::French,
             clock: Clock::system(),
             patience: Duration::ZERO,
+            keeps_ready: false,
             drop_folder: None,
             drop_pace: drop_folder::PACE,
             explain: drop_folder::unworded,

@@ -12,6 +12,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use super::derived::Keeper;
 use super::{Asker, Options, Request};
 use crate::capture;
 use crate::domain::problem::Problem;
@@ -30,6 +31,8 @@ pub(super) struct Readers {
     latest: Arc<Mutex<Snapshot>>,
     /// By which lookalikes are found; made by the first question that needs it.
     pub(super) shelf: Arc<Shelf>,
+    /// What is derived of the book; made by the first question that needs it, or in quiet moments.
+    pub(super) keeper: Arc<Keeper>,
     searches: Arc<Searches>,
     tasks: Mutex<Option<Sender<Task>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -84,11 +87,17 @@ impl Readers {
             let queue = Arc::clone(&queue);
             threads.push(spawn("openbar-reader", move || work(&queue))?);
         }
+        let keeper = Arc::<Keeper>::default();
+        if options.keeps_ready {
+            let clock = options.clock.clone();
+            keeper.warm(move || clock.today())?;
+        }
         let (snapshot, waiting, options) = (Arc::clone(&latest), Arc::clone(&searches), options.clone());
         threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &options))?);
         Ok(Self {
             latest,
             shelf: Arc::default(),
+            keeper,
             searches,
             tasks: Mutex::new(Some(tasks)),
             threads: Mutex::new(threads),
@@ -97,6 +106,9 @@ impl Readers {
 
     /// Makes a snapshot the newest.
     pub(super) fn publish(&self, snapshot: Snapshot) {
+        if snapshot.loaded {
+            self.keeper.published(&snapshot.book);
+        }
         *lock(&self.latest) = snapshot;
     }
 
@@ -114,6 +126,7 @@ impl Readers {
 
     /// Takes a search, which overtakes the older ones of its asker.
     pub(super) fn search(&self, request: Request) {
+        self.keeper.stir();
         let mut overtaken = Vec::new();
         {
             let mut waiting = lock(&self.searches.state);
@@ -138,6 +151,7 @@ impl Readers {
 
     /// Finishes what was taken on, then ends the threads.
     pub(super) fn stop(&self) {
+        self.keeper.end();
         drop(lock(&self.tasks).take());
         lock(&self.searches.state).stopping = true;
         self.searches.wake.notify_all();
@@ -226,6 +240,7 @@ mod tests {
         let readers = Readers {
             latest: Arc::default(),
             shelf: Arc::default(),
+            keeper: Arc::default(),
             searches: Arc::default(),
             tasks: Mutex::new(None),
             threads: Mutex::default(),

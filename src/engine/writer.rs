@@ -91,7 +91,7 @@ fn refuse(context: &Context, messages: &Receiver<Message>, problem: &Problem) {
 pub(super) struct Writer {
     pub(super) context: Context,
     pub(super) store: Store,
-    book: Book,
+    pub(super) book: Book,
     index: Arc<Index>,
     /// All steps, oldest first.
     steps: Vec<(Step, usize)>,
@@ -273,6 +273,13 @@ impl Writer {
             | Job::Duplicates { .. }
             | Job::Alike { .. }
             | Job::Merge { dry_run: true, .. }
+            | Job::Markets { .. }
+            | Job::Market { .. }
+            | Job::Path { .. }
+            | Job::Around { .. }
+            | Job::Inferred { .. }
+            | Job::Crossings(_)
+            | Job::Stats
             | Job::Me { text: None, .. } => {
                 self.question(Request { job, caller });
             }
@@ -295,6 +302,8 @@ impl Writer {
                 caller.reply(Ok(Reply::Done));
             }
             Job::Cancel { .. } => caller.reply(Ok(Reply::Done)),
+            Job::SettleMarket { .. } | Job::EditMarket(_) => self.change_markets(job, caller),
+            Job::AnswerIntroduction(_) => self.answer_introduction(job, caller),
             job => caller.reply(self.change(job)),
         }
     }
@@ -302,8 +311,11 @@ impl Writer {
     /// Hands a question to the readers, with the newest snapshot.
     fn question(&self, request: Request) {
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        let shelf = Arc::clone(&self.context.readers.shelf);
-        self.context.readers.spawn(move || jobs::questions::answer(request, &snapshot, &options, &shelf));
+        let (shelf, keeper) =
+            (Arc::clone(&self.context.readers.shelf), Arc::clone(&self.context.readers.keeper));
+        self.context
+            .readers
+            .spawn(move || jobs::questions::answer(request, &snapshot, &options, &shelf, &keeper));
     }
 
     /// Whether nothing keeps captures from being taken in.
@@ -315,7 +327,7 @@ impl Writer {
         View::new(&self.book, &self.index, &self.context.options)
     }
 
-    fn change(&mut self, job: Job) -> Result<Reply, Problem> {
+    pub(super) fn change(&mut self, job: Job) -> Result<Reply, Problem> {
         if let Job::Capture(line) = job {
             return self.take_in(&line);
         }
@@ -368,7 +380,7 @@ impl Writer {
     }
 
     /// Commits a prepared change as a step of its own and words its reply.
-    fn carry_out(&mut self, change: Change) -> Result<Reply, Problem> {
+    pub(super) fn carry_out(&mut self, change: Change) -> Result<Reply, Problem> {
         let Change { deed, subject, edits, captures, reply } = change;
         if edits.is_empty() && captures.is_empty() {
             return Ok(reply(None, &edits));
@@ -421,7 +433,7 @@ impl Writer {
         self.steps.push((step, count));
     }
 
-    fn snapshot(&self, loaded: bool) -> Snapshot {
+    pub(super) fn snapshot(&self, loaded: bool) -> Snapshot {
         Snapshot { book: Arc::new(self.book.clone()), index: Arc::clone(&self.index), loaded }
     }
 

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use jiff::ToSpan as _;
 use serde::{Deserialize, Serialize};
 
+use super::introductions;
 use super::last_contact::last_contact;
 use crate::domain::Book;
 use crate::domain::contact::{Closeness, Contact, Role, Stage};
@@ -139,6 +140,8 @@ pub struct Awaited {
     pub since: Date,
     /// The need that it is about; `None` for an introduction that was asked for.
     pub need: Option<NeedId>,
+    /// To whom the introduction was asked for.
+    pub to: Option<Person>,
     /// The words of the need, or of the request.
     pub words: String,
 }
@@ -276,25 +279,24 @@ fn awaited(book: &Book) -> Vec<Awaited> {
                     person: contact.as_ref().into(),
                     since: asked.on,
                     need: Some(need.id),
+                    to: None,
                     words: need.words.clone(),
                 });
             }
         }
     }
     for request in book.interactions().filter(|entry| entry.kind == InteractionKind::IntroductionAsked) {
-        for person in &request.people {
-            let answered = book.interactions_of(*person).any(|later| {
-                later.id != request.id && (later.on, later.created) > (request.on, request.created)
+        // The one who was asked owes the answer, not the one to be met.
+        let asked = request.people.first().and_then(|id| book.contact(*id));
+        let Some(contact) = asked.filter(|who| who.stage != Stage::Archived) else { continue };
+        if introductions::answer(book, request).is_none() {
+            found.push(Awaited {
+                person: contact.as_ref().into(),
+                since: request.on,
+                need: None,
+                to: request.people.get(1).and_then(|id| book.contact(*id)).map(|who| who.as_ref().into()),
+                words: request.words.clone(),
             });
-            let contact = book.contact(*person).filter(|who| who.stage != Stage::Archived);
-            if let (false, Some(contact)) = (answered, contact) {
-                found.push(Awaited {
-                    person: contact.as_ref().into(),
-                    since: request.on,
-                    need: None,
-                    words: request.words.clone(),
-                });
-            }
         }
     }
     found

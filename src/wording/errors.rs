@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::i18n::Lang;
 use super::records;
+use crate::domain::market::Named;
 use crate::domain::problem::{Brief, InputProblem, InputReason, Problem, UsageProblem};
 
 /// A problem in words.
@@ -39,6 +40,14 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
             Worded::new(words.error_nobody(who.as_str())).hint(words.error_nobody_hint())
         }
         Problem::Ambiguous { who, people, total } => ambiguous(who, people, *total, lang),
+        Problem::NoMarket { name, near } => {
+            let worded = Worded::new(words.error_no_market(name.as_str()));
+            worded.hint(near_hint(near, lang).unwrap_or_else(|| words.error_no_market_hint()))
+        }
+        Problem::NoRegion { name, near } => {
+            let worded = Worded::new(words.error_no_region(name.as_str()));
+            worded.hint(near_hint(near, lang).unwrap_or_else(|| words.error_no_region_hint()))
+        }
         Problem::NothingToUndo => Worded::new(words.error_nothing_to_undo()),
         Problem::NothingToRedo => Worded::new(words.error_nothing_to_redo()),
         Problem::Conflict { subject, fields } => {
@@ -92,6 +101,12 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
     }
 }
 
+/// What may have been meant: *Did you mean Municipal government (municipal)?*
+fn near_hint(near: &[Named], lang: Lang) -> Option<String> {
+    let names: Vec<String> = near.iter().map(|one| super::markets::name_and_slug(one, lang)).collect();
+    (!names.is_empty()).then(|| lang.catalogue().error_near_hint(names.join(", ")))
+}
+
 fn ambiguous(who: &str, people: &[Brief], total: usize, lang: Lang) -> Worded {
     let words = lang.catalogue();
     let mut details: Vec<_> = people.iter().map(brief).collect();
@@ -122,6 +137,10 @@ pub fn usage(problem: &UsageProblem, lang: Lang) -> Worded {
             .hint(words.usage_unknown_word_hint(allowed.join(", "))),
         UsageProblem::BadDate { text } => {
             Worded::new(words.usage_bad_date(text.as_str())).hint(words.usage_bad_date_hint())
+        }
+        UsageProblem::SameMarket => Worded::new(words.usage_same_market()),
+        UsageProblem::MarketExists { market } => {
+            Worded::new(words.usage_market_exists(super::markets::name(market, lang), market.slug.as_str()))
         }
         UsageProblem::SamePerson => Worded::new(words.usage_same_person()),
         UsageProblem::NeedsYes => Worded::new(words.usage_needs_yes()).hint(words.usage_needs_yes_hint()),

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod duplicates;
 pub mod errors;
 pub mod i18n;
+pub mod markets;
 pub mod records;
 
 pub use i18n::{Catalogue, Lang};

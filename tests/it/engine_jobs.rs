@@ -12,7 +12,7 @@ use openbar::domain::tie::TieKind;
 use openbar::domain::time::PartialDate;
 use openbar::domain::{Record, RecordId};
 use openbar::engine::Asker;
-use openbar::protocol::{Capture, Import, Job, Notice, Reply, StickyEvent};
+use openbar::protocol::{Capture, ExportForm, Import, Job, Notice, Reply, StickyEvent};
 
 use crate::engine::{World, changed, problem, spooled};
 
@@ -279,7 +279,12 @@ fn an_export_imports_into_an_empty_book_and_exports_the_same_bytes() {
     recorded(capture(&world, "besoin: une terrasse"));
     let export = |world: &World, name: &str, query: Option<&str>| {
         let out = dir.path().join(name);
-        let job = Job::Export { out: out.clone(), query: query.map(Into::into), public: false };
+        let job = Job::Export {
+            out: out.clone(),
+            query: query.map(Into::into),
+            public: false,
+            form: ExportForm::Native,
+        };
         (world.ask(job), std::fs::read_to_string(out).expect("written"))
     };
     let (counts, first) = export(&world, "first.jsonl", None);
@@ -293,7 +298,8 @@ fn an_export_imports_into_an_empty_book_and_exports_the_same_bytes() {
     assert!(matches!(counts, Reply::Exported { contacts: 1, .. }), "{counts:?}");
     assert!(!some.contains("Scierie"));
     let missing = dir.path().join("missing").join("file.jsonl");
-    let refused = world.ask(Job::Export { out: missing.clone(), query: None, public: false });
+    let refused =
+        world.ask(Job::Export { out: missing.clone(), query: None, public: false, form: ExportForm::Native });
     assert!(matches!(problem(refused), Problem::CannotWrite { path, .. } if path == missing));
 }
 

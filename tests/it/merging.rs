@@ -11,7 +11,7 @@ use openbar::domain::merge::Choices;
 use openbar::domain::problem::{Problem, UsageProblem};
 use openbar::domain::tie::TieKind;
 use openbar::insight::duplicates::Likelihood;
-use openbar::protocol::{Capture, Import, Imported, Job, Lookalikes, Reply};
+use openbar::protocol::{Capture, ExportForm, Import, Imported, Job, Lookalikes, Reply};
 
 use crate::engine::{World, changed, problem, spooled};
 
@@ -60,7 +60,8 @@ fn import(world: &World, path: PathBuf) -> Imported {
 
 fn export(world: &World, folder: &tempfile::TempDir, name: &str) -> PathBuf {
     let out = folder.path().join(name);
-    let reply = world.ask(Job::Export { out: out.clone(), query: None, public: false });
+    let reply =
+        world.ask(Job::Export { out: out.clone(), query: None, public: false, form: ExportForm::Native });
     assert!(matches!(reply, Reply::Exported { .. }), "{reply:?}");
     out
 }

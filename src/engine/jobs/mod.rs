@@ -4,8 +4,10 @@
 mod amount;
 pub(super) mod capture;
 pub(super) mod card;
+mod drawing;
 mod duplicates;
 pub(super) mod exchange;
+pub(super) mod markets;
 mod notes;
 pub(super) mod people;
 pub(super) mod questions;
@@ -149,6 +151,8 @@ pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
         Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),
         Job::Merge { keep, other, choices, .. } => duplicates::merge(view, &keep, &other, &choices),
         Job::Refuse { a, b } => duplicates::refuse(view, &a, &b),
+        Job::AskIntroduction(asked) => markets::ask_introduction(view, &asked),
+        Job::AnswerIntroduction(answer) => markets::answer_introduction(view, &answer),
         // All others are answered before they come here.
         _ => Err(Problem::Cancelled),
     }

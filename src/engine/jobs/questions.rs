@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::super::derived::Keeper;
 use super::super::{Options, Request};
-use super::{View, duplicates};
+use super::{View, drawing, duplicates, markets};
 use crate::capture as grammar;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
@@ -16,10 +17,16 @@ use crate::domain::problem::Problem;
 use crate::exchange::native;
 use crate::insight::duplicates::Shelf;
 use crate::insight::{Snapshot, agenda, search};
-use crate::protocol::{Job, Reply};
+use crate::protocol::{ExportForm, Job, Reply};
 
 /// Answers a question and replies.
-pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options, shelf: &Shelf) {
+pub(in crate::engine) fn answer(
+    request: Request,
+    snapshot: &Snapshot,
+    options: &Options,
+    shelf: &Shelf,
+    keeper: &Keeper,
+) {
     let Request { job, caller } = request;
     let today = options.clock.today();
     let reply = match &job {
@@ -37,9 +44,17 @@ pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: 
         }
         Job::Today => Ok(Reply::Today(agenda::agenda(&snapshot.book, today))),
         Job::Me { .. } => Ok(Reply::Me(Arc::clone(snapshot.book.me()))),
-        Job::Export { out, query, public } => {
-            export(snapshot, options, out, query.as_deref(), *public, &caller.cancelled)
+        Job::Export { out, query, public, form } => {
+            let wanted = Wanted { query: query.as_deref(), public: *public, form: *form };
+            export(snapshot, options, keeper, out, wanted, &caller.cancelled)
         }
+        Job::Markets { .. }
+        | Job::Market { .. }
+        | Job::Path { .. }
+        | Job::Around { .. }
+        | Job::Inferred { .. }
+        | Job::Crossings(_)
+        | Job::Stats => markets::answer(&View::new(&snapshot.book, &snapshot.index, options), keeper, &job),
         // The writer sends nothing else here.
         _ => Err(Problem::Cancelled),
     };
@@ -71,29 +86,50 @@ fn ids(
     search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled)
 }
 
+/// What is to be written.
+struct Wanted<'a> {
+    query: Option<&'a str>,
+    public: bool,
+    form: ExportForm,
+}
+
 fn export(
     snapshot: &Snapshot,
     options: &Options,
+    keeper: &Keeper,
     out: &Path,
-    query: Option<&str>,
-    public: bool,
+    what: Wanted<'_>,
     cancelled: &AtomicBool,
 ) -> Result<Reply, Problem> {
-    let wanted: Option<HashSet<ContactId>> = query
+    let wanted: Option<HashSet<ContactId>> = what
+        .query
         .map(|query| ids(snapshot, options, query, None, cancelled))
         .transpose()?
         .map(|ids| ids.into_iter().collect());
     let filter = |contact: &Contact| wanted.as_ref().is_none_or(|ids| ids.contains(&contact.id));
     let write = |file: &mut dyn Write| {
-        native::export(&snapshot.book, &filter, public, &mut Stoppable { file, cancelled })
+        let file = &mut Stoppable { file, cancelled };
+        match what.form {
+            ExportForm::Native => native::export(&snapshot.book, &filter, what.public, file)
+                .map(|counts| (counts.contacts, counts.others)),
+            ExportForm::Dot | ExportForm::GraphMl => {
+                let derived = keeper.of(&snapshot.book, options.clock.today());
+                drawing::write(&derived, &filter, what.public, what.form, file)
+            }
+            ExportForm::Markets => {
+                let records = snapshot.book.markets().map(AsRef::as_ref);
+                file.write_all(markets::write_file(records).as_bytes())?;
+                Ok((0, snapshot.book.markets().count()))
+            }
+        }
     };
-    let counts = whole(out, write).map_err(|error| {
+    let (contacts, others) = whole(out, write).map_err(|error| {
         if cancelled.load(Ordering::Relaxed) {
             return Problem::Cancelled;
         }
         Problem::CannotWrite { path: out.to_path_buf(), detail: error.to_string() }
     })?;
-    Ok(Reply::Exported { contacts: counts.contacts, others: counts.others })
+    Ok(Reply::Exported { contacts, others })
 }
 
 /// Writes a file under another name beside its place, and renames it when it is whole and on disk: nobody ever

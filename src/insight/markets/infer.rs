@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::bundle::{BUNDLE, Rules};
 use super::cues::{self, CUES, Cue, Then};
 use super::file::Field;
@@ -38,7 +40,7 @@ pub fn hat_weight(how: MarketHow) -> f32 {
 }
 
 /// A text of a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// The title of the hat with this number.
     Title(u16),

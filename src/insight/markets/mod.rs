@@ -8,6 +8,7 @@ mod hows;
 mod infer;
 mod keyword;
 mod links;
+mod lookup;
 mod regions;
 mod settle;
 mod taxonomy;

@@ -246,6 +246,16 @@ impl Taxonomy {
         self.markets.iter().enumerate().map(|(at, market)| (MarketIx(at as u16), market))
     }
 
+    /// Whether a market came with openbar.
+    pub fn is_bundled(&self, ix: MarketIx) -> bool {
+        ix.number() < BUNDLE.entries.len()
+    }
+
+    /// The parent that a bundled market came with; `None` at the top and for the user's own.
+    pub fn bundled_parent(&self, ix: MarketIx) -> Option<&'static str> {
+        BUNDLE.entries.get(ix.number()).map(|entry| entry.parent.as_str()).filter(|slug| !slug.is_empty())
+    }
+
     /// How many there are, hidden ones too.
     pub fn len(&self) -> usize {
         self.markets.len()

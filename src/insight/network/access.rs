@@ -6,6 +6,8 @@
 //! halves the result. The steps follow the product's design; that contacts fade unless they are renewed is Granovetter's
 //! "amount of time" (1973) and the half-life models of contact strength since.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::contact::{Closeness, Contact, Door, MetHow};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::time::Date;
@@ -22,7 +24,7 @@ const MET: f32 = 0.08;
 const HALF_LIFE: f64 = 180.0;
 
 /// How likely somebody is to answer, and why.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Access {
     /// 0 to 1.
     pub value: f32,
@@ -33,7 +35,7 @@ pub struct Access {
 }
 
 /// What access rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AccessBasis {
     /// Nothing but a profile.
     Profile,

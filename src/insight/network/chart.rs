@@ -10,7 +10,7 @@ use super::graph::Network;
 use super::reach::{Candidates, Choice, FLOOR, Level};
 use super::routes::Route;
 use crate::domain::ContactId;
-use crate::insight::markets::{Atlas, MarketIx, Placed, Taxonomy};
+use crate::insight::markets::{Atlas, MarketIx, Placed, Regions, Taxonomy};
 use crate::insight::search::threads;
 
 /// A market's paths are searched from so many of its nearest people.
@@ -113,6 +113,13 @@ pub struct Cell {
     pub level: Level,
 }
 
+/// Sorts regions as the table has them; free ones come last, by name.
+pub fn sort_regions<T>(list: &mut [T], slug: impl Fn(&T) -> &str) {
+    let known = Regions::bundled();
+    let place = |slug: &str| known.all().iter().position(|region| region.slug == slug).unwrap_or(usize::MAX);
+    list.sort_by(|a, b| place(slug(a)).cmp(&place(slug(b))).then_with(|| slug(a).cmp(slug(b))));
+}
+
 impl Network {
     /// The coverage of all markets; with a region's slug, by its people only.
     pub fn chart(&self, atlas: &Atlas, region: Option<&str>) -> Chart {
@@ -121,6 +128,23 @@ impl Network {
             None => true,
         });
         self.chart_of(seats)
+    }
+
+    /// The coverage of one market in each region where somebody is tied to it, known regions first.
+    pub fn by_region(&self, chart: &Chart, atlas: &Atlas, market: MarketIx) -> Vec<(String, Coverage)> {
+        let mut regions: Vec<(&str, Vec<Seat>)> = Vec::new();
+        for seat in chart.seats(market) {
+            let Some(at) = atlas.of(self.id(seat.person)).and_then(|placed| placed.region.as_ref()) else {
+                continue;
+            };
+            match regions.iter_mut().find(|(region, _)| *region == at.region) {
+                Some((_, seats)) => seats.push(*seat),
+                None => regions.push((&at.region, vec![*seat])),
+            }
+        }
+        sort_regions(&mut regions, |(region, _)| region);
+        let cover = |(region, seats): (&str, Vec<Seat>)| (region.to_owned(), self.cover(market, &seats).0);
+        regions.into_iter().map(cover).collect()
     }
 
     /// Every region in which somebody is tied to a market, with its covered markets; free regions come last.
@@ -133,10 +157,7 @@ impl Network {
                 regions.push(&at.region);
             }
         }
-        let known = crate::insight::markets::Regions::bundled();
-        let place =
-            |slug: &str| known.all().iter().position(|region| region.slug == slug).unwrap_or(usize::MAX);
-        regions.sort_by(|a, b| place(a).cmp(&place(b)).then(a.cmp(b)));
+        sort_regions(&mut regions, |region| region);
         let row = |region: &str| {
             let chart = self.chart(atlas, Some(region));
             let cells = chart.coverage.iter().filter(|coverage| coverage.presence > 0).map(|coverage| Cell {

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::access::{Access, access, of_closeness};
 use super::hubs::{Gathered, Hub, HubKind};
 use super::routes::Nearness;
@@ -58,7 +60,7 @@ pub(super) enum Proof {
 }
 
 /// What a step of a path rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TieEvidence {
     /// The user's own access.
     Access(Access),

@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::contact::{Contact, RoleKind};
 use crate::text::fold::fold;
 use crate::text::tokens;
@@ -50,7 +52,7 @@ static NO_ORGANISATION: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// What people share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum HubKind {
     /// An organisation where they work or which they own, still.
     Organisation,

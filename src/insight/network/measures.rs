@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::graph::Network;
 use super::weighted::Weighted;
 use crate::domain::ContactId;
@@ -15,7 +17,7 @@ const TIES_A_HUNDRED: usize = 2;
 const FEWEST_TIES: usize = 3;
 
 /// What the measures rest on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
     /// People who are not archived.
     pub people: usize,
@@ -32,7 +34,7 @@ pub struct Ground {
 }
 
 /// What would have to be added for the measures to say more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Missing {
     /// Ties between contacts.
     Ties,
@@ -87,8 +89,8 @@ impl Network {
         }
     }
 
-    /// All measures. Meant for a thread of its own.
-    pub fn measures(&self) -> Measures {
+    /// What the measures would rest on, and what is missing for them to say more, most useful first.
+    pub fn standing(&self) -> (Ground, Vec<Missing>) {
         let ground = self.ground();
         let mut missing = Vec::new();
         if ground.is_star() {
@@ -100,6 +102,12 @@ impl Network {
         if ground.met * 10 < ground.people {
             missing.push(Missing::Meetings);
         }
+        (ground, missing)
+    }
+
+    /// All measures. Meant for a thread of its own.
+    pub fn measures(&self) -> Measures {
+        let (ground, missing) = self.standing();
         let mut measures = Measures { ground, missing, ..Measures::default() };
         if ground.is_star() {
             return measures;

@@ -5,6 +5,7 @@
 //! reasons are data ([`TieEvidence`], [`AskWhy`]).
 
 mod access;
+mod around;
 mod chart;
 mod doors;
 mod graph;
@@ -16,7 +17,8 @@ mod routes;
 mod weighted;
 
 pub use access::{Access, AccessBasis, access, of_closeness};
-pub use chart::{Cell, Chart, Coverage, Opened};
+pub use around::Neighbour;
+pub use chart::{Cell, Chart, Coverage, Opened, sort_regions};
 pub use doors::{Ask, AskWhy, Connector, Introduction};
 pub use graph::{Network, TieEvidence, of_kind};
 pub use hubs::{Hub, HubKind, possible};

@@ -1,5 +1,7 @@
 //! Introduction paths as they are shown: who is asked for whom, on what each step rests, how likely the whole is.
 
+use serde::{Deserialize, Serialize};
+
 use super::chart::{Chart, Seat};
 use super::graph::{Network, TieEvidence};
 use super::routes::Route;
@@ -47,7 +49,7 @@ impl Path {
 }
 
 /// How likely a path is, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Likelihood {
     /// Below 0.03.
     Remote,

@@ -9,6 +9,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::routes::{LONGEST, Route};
 
 /// Weaker paths are presence.
@@ -23,7 +25,7 @@ const ROUNDING: f32 = 1e-6;
 const PATIENCE: usize = 20_000;
 
 /// How well a market is reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// Below 0.03.
     #[default]

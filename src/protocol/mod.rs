@@ -3,6 +3,9 @@
 //! Plain data in a leaf, so that the screen, the command line and another process speak alike. On the wire both
 //! travel as JSON between processes of the same version only, so nothing here is a frozen format.
 
+pub mod markets;
+pub mod paths;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::capture::printed::{CardProblem, Printed};
 use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record, Step};
-use crate::domain::contact::{Contact, Language};
+use crate::domain::contact::{Contact, Language, MarketHow, MarketTie};
 use crate::domain::id::{ContactId, StepId};
 use crate::domain::interaction::Interaction;
 use crate::domain::me::Me;
@@ -21,6 +24,8 @@ use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::agenda::Agenda;
 use crate::insight::duplicates::{Candidate, Evidence, Likelihood, Pair};
+use markets::{Crossing, Crossings, MarketChange, MarketPage, MarketsMap, Settle, Stats};
+use paths::{AnswerIntroduction, Answered, Around, AskIntroduction, Paths};
 
 /// So many people a search gives at first: far more than a screen shows.
 pub const FIRST_HITS: usize = 2000;
@@ -163,7 +168,63 @@ pub enum Job {
         query: Option<String>,
         /// Leave out everything private.
         public: bool,
+        /// In which form.
+        form: ExportForm,
     },
+    /// How all markets are covered.
+    Markets {
+        /// Only by people of this region: a slug, a name or a town.
+        region: Option<String>,
+    },
+    /// One market: who connects to it, how, through whom.
+    Market {
+        /// Slug, name in either language, the beginning of one, or a word that leads to it.
+        name: String,
+        /// Only people of this region.
+        region: Option<String>,
+        /// At most so many connectors.
+        limit: usize,
+    },
+    /// The best ways to somebody, or into a market.
+    Path {
+        /// A market, else somebody. A leading `+` says that a market is meant.
+        to: String,
+        /// Only into this region's part of a market.
+        region: Option<String>,
+        /// At most so many.
+        limit: usize,
+    },
+    /// What surrounds a person: markets, doors, introductions.
+    Around {
+        /// Whom.
+        who: String,
+    },
+    /// The ties to markets that people's words suggest, beside those that are stated.
+    Inferred {
+        /// Whose.
+        people: Vec<ContactId>,
+    },
+    /// A table of regions or people by markets.
+    Crossings(Crossings),
+    /// Accept or refuse a person's tie to a market, state one, or forget it.
+    SettleMarket {
+        /// Whose.
+        who: String,
+        /// Which market.
+        market: String,
+        /// By which kind of hat; `None` for what the words suggest.
+        how: Option<MarketHow>,
+        /// What becomes of it.
+        settle: Settle,
+    },
+    /// An introduction was asked for.
+    AskIntroduction(AskIntroduction),
+    /// The answer to such a request.
+    AnswerIntroduction(AnswerIntroduction),
+    /// Change the markets.
+    EditMarket(MarketChange),
+    /// The network in figures.
+    Stats,
     /// Take back the last step.
     Undo,
     /// Take back one step, perhaps an older one; refused where later steps touched the same fields.
@@ -202,6 +263,13 @@ impl Job {
             | Self::Export { .. }
             | Self::History { .. }
             | Self::Me { text: None, .. }
+            | Self::Markets { .. }
+            | Self::Market { .. }
+            | Self::Path { .. }
+            | Self::Around { .. }
+            | Self::Inferred { .. }
+            | Self::Crossings(_)
+            | Self::Stats
             | Self::Import(Import { dry_run: true, .. })
             | Self::Cancel { .. } => true,
             Self::Capture(_)
@@ -218,6 +286,10 @@ impl Job {
             | Self::ReadCard(_)
             | Self::Sweep { .. }
             | Self::Import(_)
+            | Self::SettleMarket { .. }
+            | Self::AskIntroduction(_)
+            | Self::AnswerIntroduction(_)
+            | Self::EditMarket(_)
             | Self::Undo
             | Self::UndoStep { .. }
             | Self::Redo => false,
@@ -336,6 +408,20 @@ pub struct KeptCard {
     pub printed: Printed,
 }
 
+/// What an export writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExportForm {
+    /// Every record, in the native form.
+    #[default]
+    Native,
+    /// The network, for Graphviz.
+    Dot,
+    /// The network, for Gephi and yEd.
+    GraphMl,
+    /// The user's own markets and changes to bundled ones, as a file to be shared.
+    Markets,
+}
+
 /// What to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Import {
@@ -433,6 +519,22 @@ pub enum Reply {
         /// Other records.
         others: usize,
     },
+    /// How all markets are covered.
+    Markets(Box<MarketsMap>),
+    /// One market.
+    Market(Box<MarketPage>),
+    /// Ways to somebody, or into a market.
+    Paths(Box<Paths>),
+    /// What surrounds a person.
+    Around(Box<Around>),
+    /// Inferred ties to markets, for each of the people asked about.
+    Inferred(Vec<Vec<MarketTie>>),
+    /// A table of regions or people by markets.
+    Crossing(Box<Crossing>),
+    /// An answer to a request for an introduction was noted.
+    Answered(Box<Answered>),
+    /// The network in figures.
+    Stats(Box<Stats>),
     /// Steps, newest first.
     History(Vec<PastStep>),
 }
