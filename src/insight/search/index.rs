@@ -135,9 +135,13 @@ impl Index {
 
     /// The segment and row of a contact.
     pub(super) fn find(&self, id: ContactId) -> Option<(&Segment, usize)> {
-        let n = self.segments.partition_point(|segment| segment.ids[0] <= id).checked_sub(1)?;
-        let segment = &self.segments[n];
-        segment.find(id).map(|row| (segment.as_ref(), row))
+        self.place(id).map(|(number, row)| (self.segments[number].as_ref(), row))
+    }
+
+    /// The number of a contact's segment, and the row in it.
+    pub(super) fn place(&self, id: ContactId) -> Option<(usize, usize)> {
+        let number = self.segments.partition_point(|segment| segment.ids[0] <= id).checked_sub(1)?;
+        self.segments[number].find(id).map(|row| (number, row))
     }
 
     /// All contacts, oldest first, archived ones too.

@@ -67,12 +67,13 @@ pub fn run_along(
 ) -> Option<Found> {
     let (book, index) = (&snapshot.book, &snapshot.index);
     let plan = Plan::new(book, index, query, options.today, true);
-    let keys = {
+    let ranked = {
         let among = trail.among(snapshot, query, &plan, options.today);
         ranked(&plan, index, among, options)?
     };
-    trail.note(query, &plan, rows_of(&keys, index));
-    found(&plan, keys, query, options)
+    let found = found(&plan, ranked.keys, &ranked.rows, query, options);
+    trail.note(query, &plan, ranked.rows);
+    found
 }
 
 /// [`run`], with a say in how words may match.
@@ -84,17 +85,23 @@ pub(in crate::insight) fn run_as(
     words: Words,
 ) -> Option<Vec<ContactId>> {
     let plan = Plan::new(book, index, query, options.today, words == Words::Fuzzy);
-    let keys = ranked(&plan, index, None, options)?;
-    Some(found(&plan, keys, query, options)?.ids)
+    let ranked = ranked(&plan, index, None, options)?;
+    Some(found(&plan, ranked.keys, &ranked.rows, query, options)?.ids)
 }
 
-/// The people of all keys, those within the limit sorted; the one whose uid was typed comes first.
-fn found(plan: &Plan<'_>, keys: Vec<Key>, query: &Query, options: &Options<'_>) -> Option<Found> {
+/// The people of the keys, sorted; the one whose uid was typed comes first.
+fn found(
+    plan: &Plan<'_>,
+    keys: Vec<Key>,
+    rows: &Rows,
+    query: &Query,
+    options: &Options<'_>,
+) -> Option<Found> {
     let (book, index) = (plan.source.book, plan.source.index);
-    let mut total = keys.len();
+    let mut total = rows.len();
     let by_uid = exact_uid(book, index, query);
     if let Some(id) = by_uid
-        && !keys.iter().any(|key| key.id(index) == id)
+        && !index.place(id).is_some_and(|(number, row)| rows.of(number).binary_search(&(row as u16)).is_ok())
     {
         total += 1;
     }
@@ -105,19 +112,6 @@ fn found(plan: &Plan<'_>, keys: Vec<Key>, query: &Query, options: &Options<'_>) 
     }
     ids.truncate(options.limit.unwrap_or(usize::MAX));
     Some(Found { ids, total })
-}
-
-/// The rows that answer, by segment. Keys come in the order of the rows.
-fn rows_of(keys: &[Key], index: &Index) -> Rows {
-    let mut rows = Rows::new(keys.len());
-    let mut keys = keys.iter().map(|key| key.place_of()).peekable();
-    for number in 0..index.segments.len() {
-        while let Some((_, row)) = keys.next_if(|(segment, _)| *segment == number) {
-            rows.push(row as u16);
-        }
-        rows.end_segment();
-    }
-    rows
 }
 
 /// The person whose uid is the whole query.
@@ -188,36 +182,66 @@ impl Key {
     }
 }
 
-/// Everybody who answers, in the order of the rows; only those `among` the given rows, where rows are given.
-fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Options<'_>) -> Option<Vec<Key>> {
+/// Who answers: all rows, and the keys of at least the best that are wanted.
+#[derive(Default)]
+struct Answers {
+    keys: Vec<Key>,
+    rows: Rows,
+}
+
+/// Everybody who answers; only those `among` the given rows, where rows are given.
+fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Options<'_>) -> Option<Answers> {
     let by_recency = plan.is_empty();
     let amount = among.map_or(index.len(), Rows::len);
+    let wanted = options.limit.map_or(usize::MAX, |limit| limit.max(SCORED));
     let parts = threads::shared(index.segments.len(), amount, WORTH_THREADS, |range| {
-        let (mut keys, mut rows, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut answers = Answers::default();
+        let (mut rows, mut classes) = (Vec::new(), Vec::new());
         for number in range {
             if (options.cancelled)() {
                 return None;
             }
             let among = among.map(|among| among.of(number));
-            if among.is_some_and(<[u16]>::is_empty) {
-                continue;
-            }
-            let segment = &index.segments[number];
-            plan.rank(segment, among, &mut rows, &mut classes);
-            keys.extend(rows.iter().map(|ranked| {
-                if by_recency {
-                    Key::by_recency(segment, number, ranked.row)
-                } else {
-                    Key::new(ranked.rank(), segment, number, ranked.row)
+            if !among.is_some_and(<[u16]>::is_empty) {
+                let segment = &index.segments[number];
+                plan.rank(segment, among, &mut rows, &mut classes);
+                answers.keys.extend(rows.iter().map(|ranked| {
+                    if by_recency {
+                        Key::by_recency(segment, number, ranked.row)
+                    } else {
+                        Key::new(ranked.rank(), segment, number, ranked.row)
+                    }
+                }));
+                rows.iter().for_each(|ranked| answers.rows.push(ranked.row));
+                // Only the best are wanted, and the others would fill the caches.
+                if answers.keys.len() / 2 > wanted.max(WORTH_THREADS) {
+                    keep_best(&mut answers.keys, wanted);
                 }
-            }));
+            }
+            answers.rows.end_segment();
         }
-        Some(keys)
+        keep_best(&mut answers.keys, wanted);
+        Some(answers)
     });
-    Some(parts.into_iter().collect::<Option<Vec<_>>>()?.concat())
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_else(|| Some(Answers::default()))?;
+    for part in parts {
+        let part = part?;
+        all.keys.extend(part.keys);
+        all.rows.append(&part.rows);
+    }
+    Some(all)
 }
 
-/// The people of all keys in the order of answers, the best ones scored.
+/// Leaves the best, in any order.
+fn keep_best(keys: &mut Vec<Key>, wanted: usize) {
+    if wanted < keys.len() {
+        keys.select_nth_unstable(wanted);
+        keys.truncate(wanted);
+    }
+}
+
+/// The people of the keys in the order of answers, the best ones scored.
 fn sorted(
     plan: &Plan<'_>,
     index: &Index,

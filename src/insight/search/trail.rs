@@ -35,17 +35,13 @@ struct Step {
 }
 
 /// Rows of an index, by segment.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rows {
     rows: Vec<u16>,
     ends: Vec<usize>,
 }
 
 impl Rows {
-    pub(super) fn new(capacity: usize) -> Self {
-        Self { rows: Vec::with_capacity(capacity), ends: Vec::new() }
-    }
-
     /// Adds a row of the current segment; rows ascend.
     pub(super) fn push(&mut self, row: u16) {
         self.rows.push(row);
@@ -54,6 +50,13 @@ impl Rows {
     /// Goes on to the next segment.
     pub(super) fn end_segment(&mut self) {
         self.ends.push(self.rows.len());
+    }
+
+    /// Adds the rows of the segments that follow.
+    pub(super) fn append(&mut self, next: &Self) {
+        let before = self.rows.len();
+        self.rows.extend_from_slice(&next.rows);
+        self.ends.extend(next.ends.iter().map(|end| before + end));
     }
 
     pub(super) fn len(&self) -> usize {
