@@ -13,6 +13,7 @@ use etcetera::BaseStrategy as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::recogniser::Recogniser;
 use crate::wording::Lang;
 use crate::wording::errors::Worded;
 
@@ -21,7 +22,8 @@ const FOLDER: &str = "openbar";
 /// Name of the file in it.
 const FILE: &str = "config.toml";
 /// The keys of the file.
-const KEYS: [&str; 7] = ["data_dir", "drop_folder", "keys", "language", "pictures", "region", "theme"];
+const KEYS: [&str; 8] = ["data_dir", "drop_folder", "keys", "language", "ocr", "pictures", "region", "theme"];
+const OCR: [&str; 2] = ["builtin", "tesseract"];
 const LANGUAGES: [&str; 3] = ["auto", "en", "fr"];
 const PICTURES: [&str; 6] = ["auto", "halfblocks", "iterm2", "kitty", "off", "sixel"];
 const THEMES: [&str; 4] = ["auto", "dark", "high-contrast", "light"];
@@ -43,6 +45,8 @@ pub struct Config {
     pub region: String,
     /// A folder, absolute, whose files become cards in the pocket; `None` for none.
     pub drop_folder: Option<PathBuf>,
+    /// What reads the letters of card pictures.
+    pub ocr: Recogniser,
     /// How pictures of cards are drawn.
     pub pictures: Pictures,
     /// Keys of the user's own, by command.
@@ -150,6 +154,7 @@ struct Settings {
     theme: Option<Theme>,
     region: Option<String>,
     drop_folder: Option<PathBuf>,
+    ocr: Option<Recogniser>,
     pictures: Option<Pictures>,
     keys: BTreeMap<String, KeyOverride>,
 }
@@ -181,6 +186,7 @@ impl Config {
             theme: settings.theme.unwrap_or_default(),
             region: settings.region.unwrap_or_else(|| "CA".to_owned()),
             drop_folder: settings.drop_folder,
+            ocr: settings.ocr.unwrap_or_default(),
             pictures: settings.pictures.unwrap_or_default(),
             keys: settings.keys,
         })
@@ -268,6 +274,12 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "data_dir" => settings.data_dir = Some(self.folder("data_dir", value)?),
                 "drop_folder" => settings.drop_folder = Some(self.folder("drop_folder", value)?),
+                "ocr" => {
+                    settings.ocr = Some(match self.one_of("ocr", value, &OCR)? {
+                        "tesseract" => Recogniser::Tesseract,
+                        _ => Recogniser::Builtin,
+                    });
+                }
                 "pictures" => {
                     settings.pictures = Some(match self.one_of("pictures", value, &PICTURES)? {
                         "off" => Pictures::Off,

@@ -8,6 +8,7 @@
 //! | [`domain`] | records, edits and the book |
 //! | [`capture`] | what a person types or pastes, to fields and queries |
 //! | [`insight`] | answers computed from the book |
+//! | [`recogniser`] | card pictures to letters: the models inside, or another program |
 //! | [`exchange`] | files of other programs, to records and back |
 //! | [`wording`] | reasons, dates and errors as sentences, in both languages |
 //! | [`store`], [`spool`] | the data folder: journal, tree, blobs; captures waiting to be taken in |
@@ -26,6 +27,7 @@ pub mod engine;
 pub mod exchange;
 pub mod insight;
 pub mod protocol;
+pub mod recogniser;
 pub mod spool;
 pub mod store;
 pub mod text;

@@ -55,6 +55,11 @@ pub enum CardProblem {
     Unreadable,
     /// This program was built without text recognition; only codes were read.
     NoRecognition,
+    /// The program that was to read the letters could not; the models inside openbar read them.
+    OtherEngine {
+        /// Why, in the system's words.
+        detail: String,
+    },
     /// Most letters are not sure: handwriting, or a poor photo.
     Handwriting,
     /// A line whose letters are too unsure to become a field.

@@ -17,7 +17,7 @@ use super::output::{Style, plain};
 use super::session::{Session, today, unexpected};
 use super::{Failure, Outcome, brief, complain};
 use crate::capture::card::{self, CardReading, CodeKind, LONGEST_TEXT, Opened};
-use crate::capture::image::{self, Limits, ocr};
+use crate::capture::image::{Limits, ocr};
 use crate::capture::printed::{CardProblem, Printed};
 use crate::domain::contact::MetHow;
 use crate::domain::id::ContactId;
@@ -25,6 +25,7 @@ use crate::domain::problem::{InputProblem, InputReason, Problem};
 use crate::domain::time::Timestamp;
 use crate::exchange::native;
 use crate::protocol::{CardSource, CardsRead, Job, ReadCard, Reply, StickyEvent};
+use crate::recogniser::Recogniser;
 use crate::wording::{cards, errors};
 
 /// The file that stands for standard input.
@@ -41,7 +42,8 @@ pub fn run(session: &mut Session, args: &CardArgs) -> Outcome {
         for file in &args.file {
             let outcome = if args.dry_run {
                 let read = bytes_of(file).and_then(|bytes| card::open(&bytes));
-                answers.understood(session, &shown(file), read.map(|opened| printed_of(opened, &mut models)))
+                let printed = read.map(|opened| printed_of(opened, session.config.ocr, &mut models));
+                answers.understood(session, &shown(file), printed)
             } else {
                 into_pocket(session, args, file, &mut answers)
             };
@@ -81,13 +83,13 @@ fn texts(session: &mut Session, args: &CardArgs, answers: &mut Answers) -> Outco
     }
 }
 
-fn printed_of(opened: Opened, models: &mut Option<Arc<ocr::Reader>>) -> Printed {
+fn printed_of(opened: Opened, recogniser: Recogniser, models: &mut Option<Arc<ocr::Reader>>) -> Printed {
     match opened {
         Opened::Picture(picture) => {
-            if models.is_none() {
+            if models.is_none() && recogniser == Recogniser::Builtin {
                 *models = ocr::Reader::global().ok();
             }
-            image::read(picture).1
+            recogniser.read(picture).1
         }
         Opened::Text(printed) => printed,
     }

@@ -99,6 +99,7 @@ pub fn today() -> Date {
 pub fn options(config: &Config) -> door::Options {
     door::Options {
         explain,
+        recogniser: config.ocr,
         region: config.region.clone(),
         lang: language(config.lang),
         ..door::Options::new(&config.data_dir)

@@ -17,11 +17,12 @@ use std::time::Duration;
 
 use super::{Caller, Message, Options, jobs};
 use crate::capture::card::{self, CardReading, Opened};
-use crate::capture::image::{self, Limits, Picture, ocr};
+use crate::capture::image::{Limits, Picture, ocr};
 use crate::capture::printed::{CardProblem, Place, Printed, PrintedLine};
 use crate::domain::problem::{InputProblem, InputReason, Problem};
 use crate::insight::Snapshot;
 use crate::protocol::{CardSource, KeptCard, ReadCard, Reply};
+use crate::recogniser::Recogniser;
 use crate::store::cards::{self, Cards, Line, Page};
 use crate::text::clean;
 
@@ -173,10 +174,10 @@ fn read(
         }
     };
     drop(bytes);
-    if models.is_none() {
+    if models.is_none() && options.recogniser == Recogniser::Builtin {
         *models = ocr::Reader::global().ok();
     }
-    let (upright, printed) = image::read(picture);
+    let (upright, printed) = options.recogniser.read(picture);
     keep(&kept, &hash, &upright, &printed)?;
     let readings = card::read(&printed, &context);
     Ok(Captured { hash, readings, problems: printed.problems, label })

@@ -34,6 +34,7 @@ pub use drop_folder::Explain;
 use crate::domain::contact::Language;
 use crate::domain::problem::Problem;
 use crate::protocol::{Job, Notice, Reply};
+use crate::recogniser::Recogniser;
 use drop_folder::Watch;
 use readers::Readers;
 
@@ -52,6 +53,8 @@ pub struct Options {
     pub patience: Duration,
     /// Whether markets and paths are made ready in quiet moments, for a screen that will ask for them.
     pub keeps_ready: bool,
+    /// What reads the letters of card pictures.
+    pub recogniser: Recogniser,
     /// A folder to watch: what is put there becomes cards in the pocket.
     pub drop_folder: Option<PathBuf>,
     /// How often a drop folder is looked at; a file is taken when two looks found it alike.
@@ -70,6 +73,7 @@ impl Options {
             clock: Clock::system(),
             patience: Duration::ZERO,
             keeps_ready: false,
+            recogniser: Recogniser::default(),
             drop_folder: None,
             drop_pace: drop_folder::PACE,
             explain: drop_folder::unworded,

@@ -26,6 +26,7 @@ pub fn problem(problem: &CardProblem, lang: Lang) -> String {
     match problem {
         CardProblem::Unreadable => words.card_unreadable(),
         CardProblem::NoRecognition => words.card_no_recognition(),
+        CardProblem::OtherEngine { detail } => words.card_other_engine(detail.as_str()),
         CardProblem::Handwriting => words.card_handwriting(),
         CardProblem::Unsure { text } => words.card_unsure(text.as_str()),
         CardProblem::SeveralCards => words.card_several(),
@@ -43,6 +44,7 @@ pub fn kind(problem: &CardProblem) -> &'static str {
     match problem {
         CardProblem::Unreadable => "unreadable",
         CardProblem::NoRecognition => "no_recognition",
+        CardProblem::OtherEngine { .. } => "other_engine",
         CardProblem::Handwriting => "handwriting",
         CardProblem::Unsure { .. } => "unsure",
         CardProblem::SeveralCards => "several_cards",

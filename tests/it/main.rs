@@ -22,6 +22,7 @@ mod overlays;
 mod pictures;
 mod pocket;
 mod pty;
+mod recogniser;
 mod screens;
 mod search;
 mod store_faults;

@@ -15,6 +15,7 @@ card-field-note = note
 # What should be said about a card.
 card-unreadable = nothing could be read on it
 card-no-recognition = this openbar was built without text recognition; only codes were read
+card-other-engine = the program chosen in the settings could not read it ({ $detail }): openbar read it by itself
 card-handwriting = handwriting or a poor photo: check every field
 card-unsure = not sure: “{ $text }”; kept in the note only
 card-several = there seem to be several cards in this picture

@@ -15,6 +15,7 @@ card-field-note = note
 # Ce qu’il faut dire d’une carte.
 card-unreadable = rien n’a pu y être lu
 card-no-recognition = cet openbar a été bâti sans lecture des lettres ; seuls les codes ont été lus
+card-other-engine = le programme choisi dans les réglages n’a pas pu la lire ({ $detail }) : openbar l’a lue lui-même
 card-handwriting = écriture à la main ou mauvaise photo : vérifiez chaque champ
 card-unsure = pas sûr : « { $text } » ; gardé dans la note seulement
 card-several = il semble y avoir plusieurs cartes dans cette image

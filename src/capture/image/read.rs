@@ -5,36 +5,43 @@ use super::picture::{Picture, Turn};
 use super::qr::{self, Code};
 use crate::capture::printed::{CardProblem, Place, Printed, PrintedLine};
 
-/// Reads a picture, whichever way it lies; returns it upright with what it says.
+/// Reads a picture by the models inside openbar, whichever way it lies; returns it upright with what it says.
 ///
 /// Takes half a second to two seconds of all processors: never on a thread that somebody waits for. Keep
 /// [`Reader::global`] while several are read, since loading the models takes time too.
 pub fn read(picture: Picture) -> (Picture, Printed) {
+    read_by(picture, builtin)
+}
+
+/// The letters of a picture by the models inside openbar, beside its codes.
+pub fn builtin(picture: &Picture, codes: &[Code]) -> (Reading, Vec<CardProblem>) {
+    match Reader::global() {
+        Ok(reader) => (reader.read_beside(picture, codes), Vec::new()),
+        Err(_) => (Reading::default(), vec![CardProblem::NoRecognition]),
+    }
+}
+
+/// Reads a picture whose letters `letters` tells, with what should be said about them; codes are read here.
+pub fn read_by(
+    picture: Picture,
+    letters: impl FnOnce(&Picture, &[Code]) -> (Reading, Vec<CardProblem>),
+) -> (Picture, Printed) {
     let codes = qr::find(&picture);
-    let (upright, mut printed) = match Reader::global() {
-        Ok(reader) => letters(&reader, picture, &codes),
-        Err(_) => (picture, Printed { problems: vec![CardProblem::NoRecognition], ..Printed::default() }),
-    };
-    printed.codes = codes.into_iter().map(|code| code.payload).collect();
+    let (reading, mut problems) = letters(&picture, &codes);
+    let upright = if reading.turn == Turn::None { picture } else { picture.turned(reading.turn) };
+    let size = (upright.width() as f32, upright.height() as f32);
+    problems.extend(reading.doubts.iter().filter_map(|doubt| match doubt {
+        Doubt::Nothing => None,
+        Doubt::Unsure => Some(CardProblem::Handwriting),
+        Doubt::Several => Some(CardProblem::SeveralCards),
+    }));
+    let lines = reading.lines.into_iter().map(|line| printed_line(line, size)).collect();
+    let codes = codes.into_iter().map(|code| code.payload).collect();
+    let mut printed = Printed { lines, codes, problems };
     if printed.is_empty() && printed.problems.is_empty() {
         printed.problems.push(CardProblem::Unreadable);
     }
     (upright, printed)
-}
-
-fn letters(reader: &Reader, picture: Picture, codes: &[Code]) -> (Picture, Printed) {
-    let reading = reader.read_beside(&picture, codes);
-    let upright = if reading.turn == Turn::None { picture } else { picture.turned(reading.turn) };
-    let size = (upright.width() as f32, upright.height() as f32);
-    let problems = reading.doubts.iter().filter_map(|doubt| match doubt {
-        Doubt::Nothing => None,
-        Doubt::Unsure => Some(CardProblem::Handwriting),
-        Doubt::Several => Some(CardProblem::SeveralCards),
-    });
-    let problems = problems.collect();
-    let Reading { lines, .. } = reading;
-    let lines = lines.into_iter().map(|line| printed_line(line, size)).collect();
-    (upright, Printed { lines, problems, codes: Vec::new() })
 }
 
 fn printed_line(line: TextLine, (width, height): (f32, f32)) -> PrintedLine {
