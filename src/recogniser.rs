@@ -5,12 +5,12 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use crate::capture::image::ocr::{Reading, TextLine};
-use crate::capture::image::{Picture, Turn, builtin, read_by, tesseract};
+use crate::capture::image::ocr::{Reader, Reading, TextLine};
+use crate::capture::image::{self, Picture, Turn, read_by, tesseract};
 use crate::capture::printed::{CardProblem, Printed};
 use crate::text::clean;
 
@@ -38,19 +38,20 @@ pub enum Recogniser {
 }
 
 impl Recogniser {
-    /// Reads a picture, whichever way it lies; returns it upright with what it says. Takes up to some seconds.
-    pub fn read(self, picture: Picture) -> (Picture, Printed) {
-        match self {
-            Self::Builtin => read_by(picture, builtin),
-            Self::Tesseract => read_by(picture, |picture, codes| match upright(picture) {
-                Ok(reading) => (reading, Vec::new()),
-                Err(error) => {
-                    let (reading, mut problems) = builtin(picture, codes);
-                    let detail = clean::line(&error.to_string());
-                    problems.insert(0, CardProblem::OtherEngine { detail });
-                    (reading, problems)
-                }
-            }),
+    /// Reads a picture, whichever way it lies; returns it upright with what it says. Takes up to some seconds;
+    /// `models` keeps what was loaded for the next picture.
+    pub fn read(self, picture: Picture, models: &mut Option<Arc<Reader>>) -> (Picture, Printed) {
+        if self == Self::Builtin {
+            return image::read(picture, models);
+        }
+        match upright(&picture) {
+            Ok(reading) => read_by(picture, |_, _| (reading, Vec::new())),
+            Err(error) => {
+                let (picture, mut printed) = image::read(picture, models);
+                let detail = clean::line(&error.to_string());
+                printed.problems.insert(0, CardProblem::OtherEngine { detail });
+                (picture, printed)
+            }
         }
     }
 }

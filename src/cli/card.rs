@@ -85,12 +85,7 @@ fn texts(session: &mut Session, args: &CardArgs, answers: &mut Answers) -> Outco
 
 fn printed_of(opened: Opened, recogniser: Recogniser, models: &mut Option<Arc<ocr::Reader>>) -> Printed {
     match opened {
-        Opened::Picture(picture) => {
-            if models.is_none() && recogniser == Recogniser::Builtin {
-                *models = ocr::Reader::global().ok();
-            }
-            recogniser.read(picture).1
-        }
+        Opened::Picture(picture) => recogniser.read(picture, models).1,
         Opened::Text(printed) => printed,
     }
 }

@@ -22,7 +22,6 @@ use crate::capture::printed::{CardProblem, Place, Printed, PrintedLine};
 use crate::domain::problem::{InputProblem, InputReason, Problem};
 use crate::insight::Snapshot;
 use crate::protocol::{CardSource, KeptCard, ReadCard, Reply};
-use crate::recogniser::Recogniser;
 use crate::store::cards::{self, Cards, Line, Page};
 use crate::text::clean;
 
@@ -174,10 +173,7 @@ fn read(
         }
     };
     drop(bytes);
-    if models.is_none() && options.recogniser == Recogniser::Builtin {
-        *models = ocr::Reader::global().ok();
-    }
-    let (upright, printed) = options.recogniser.read(picture);
+    let (upright, printed) = options.recogniser.read(picture, models);
     keep(&kept, &hash, &upright, &printed)?;
     let readings = card::read(&printed, &context);
     Ok(Captured { hash, readings, problems: printed.problems, label })

@@ -211,7 +211,7 @@ mod text {
     #[test]
     fn a_card_becomes_lines_and_codes_in_shares_of_the_picture() {
         let lying = picture(with_code(b"https://scieriebeauchene.ca/")).turned(Turn::Half);
-        let (upright, printed) = openbar::capture::image::read(lying);
+        let (upright, printed) = openbar::capture::image::read(lying, &mut None);
         let texts: Vec<String> = printed.lines.iter().map(|line| either_i(&line.text)).collect();
         assert_eq!(texts, PLAIN_LINES);
         assert_eq!(printed.codes, ["https://scieriebeauchene.ca/"]);

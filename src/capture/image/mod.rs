@@ -24,4 +24,4 @@ pub mod tesseract;
 
 pub use self::decode::{ImageProblem, Limits, open};
 pub use self::picture::{Encoded, Kind, Picture, Turn};
-pub use self::read::{builtin, read, read_by};
+pub use self::read::{read, read_by};

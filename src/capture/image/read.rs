@@ -1,5 +1,8 @@
 //! A picture to what is printed on it: codes first, then letters beside them.
 
+use std::sync::Arc;
+use std::thread;
+
 use super::ocr::{Doubt, Reader, Reading, TextLine};
 use super::picture::{Picture, Turn};
 use super::qr::{self, Code};
@@ -7,18 +10,21 @@ use crate::capture::printed::{CardProblem, Place, Printed, PrintedLine};
 
 /// Reads a picture by the models inside openbar, whichever way it lies; returns it upright with what it says.
 ///
-/// Takes half a second to two seconds of all processors: never on a thread that somebody waits for. Keep
-/// [`Reader::global`] while several are read, since loading the models takes time too.
-pub fn read(picture: Picture) -> (Picture, Printed) {
-    read_by(picture, builtin)
-}
-
-/// The letters of a picture by the models inside openbar, beside its codes.
-pub fn builtin(picture: &Picture, codes: &[Code]) -> (Reading, Vec<CardProblem>) {
-    match Reader::global() {
-        Ok(reader) => (reader.read_beside(picture, codes), Vec::new()),
-        Err(_) => (Reading::default(), vec![CardProblem::NoRecognition]),
-    }
+/// Takes half a second to two seconds of all processors: never on a thread that somebody waits for. `models` keeps
+/// what was loaded for the next picture, since loading takes time too.
+pub fn read(picture: Picture, models: &mut Option<Arc<Reader>>) -> (Picture, Printed) {
+    thread::scope(|scope| {
+        let known = models.take();
+        // The models take as long to unpack as a picture to be searched for codes.
+        let loading = known.is_none().then(|| scope.spawn(Reader::global));
+        read_by(picture, |picture, codes| {
+            *models = known.or_else(|| loading?.join().ok()?.ok());
+            match models {
+                Some(reader) => (reader.read_beside(picture, codes), Vec::new()),
+                None => (Reading::default(), vec![CardProblem::NoRecognition]),
+            }
+        })
+    })
 }
 
 /// Reads a picture whose letters `letters` tells, with what should be said about them; codes are read here.
