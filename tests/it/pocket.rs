@@ -45,12 +45,12 @@ fn evening(lang: Lang, size: (u16, u16)) -> Desk {
 #[test]
 fn each_card_is_filed_by_one_key_and_the_last_tells_what_the_stack_brought() {
     let mut desk = evening(Lang::En, (120, 36));
-    desk.shows("4 cards left").shows("Ana Costa");
-    desk.keys("enter").shows("3 cards left");
+    desk.shows("4 cards to file").shows("Ana Costa");
+    desk.keys("enter").shows("3 cards to file");
     assert_eq!(desk.person("Ana Costa").expect("filed").stage, Stage::Active);
     desk.keys("enter enter enter").shows("That was the whole stack").shows("4 cards filed");
     desk.shows("3 organisations not known before");
-    desk.keys("u").shows("last card").shows("Guy Côté");
+    desk.keys("u").shows("1 card to file").shows("Guy Côté");
     assert_eq!(desk.person("Guy Côté").expect("back").stage, Stage::Pocket);
 }
 

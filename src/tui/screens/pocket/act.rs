@@ -108,15 +108,16 @@ impl Pocket {
         }
     }
 
-    /// Moves over the rows of the card, past the heading.
+    /// Moves over the rows of the card, past headings.
     pub(super) fn walk(&mut self, command: Command, area: Rect, cx: &Cx<'_>) {
         let rows = self.rows(cx);
         let height = self.places(area, cx).rows.height;
         let from = self.list.cursor();
         self.list.command(command, rows.len(), height);
         let at = self.list.cursor();
-        if rows.get(at) == Some(&Item::Heading) {
-            let to = if at < from { at.saturating_sub(1) } else { at + 1 };
+        let rests = |at: &usize| !matches!(rows.get(*at), Some(Item::Gap | Item::Heading));
+        let to = if at < from { (0..=at).rev().find(rests) } else { (at..rows.len()).find(rests) };
+        if let Some(to) = to {
             self.list.select(to, rows.len(), height);
         }
     }

@@ -72,7 +72,7 @@ impl Pocket {
         let capture = if beside {
             Some(Rect { x: panel.right(), width: third, ..area })
         } else {
-            below.then_some(Rect { y: rows.bottom(), height: spare, ..body })
+            below.then(|| Rect { y: rows.bottom() + 1, height: spare - 1, ..body })
         };
         let label = self.label_width(cx).min(inner.width / 2);
         Places {
@@ -131,7 +131,8 @@ impl Pocket {
             }
             return;
         };
-        frame::panel(places.panel, buf, cx.theme, &self.title(cx), self.focus == Focus::Card);
+        let title = self.title(places.stack.is_some(), contact, cx);
+        frame::panel(places.panel, buf, cx.theme, &title, self.focus == Focus::Card);
         text::put(buf, places.head, self.head(contact, cx));
         self.draw_rows(&places, area, buf, cx);
         text::put(buf, places.message, self.foot(cx));
@@ -140,10 +141,11 @@ impl Pocket {
         }
     }
 
-    /// How many are left, or what is swept.
-    fn title(&self, cx: &Cx<'_>) -> String {
+    /// Whose card it is where the stack stands beside it, else how many are left; or what is swept.
+    fn title(&self, beside: bool, contact: &Contact, cx: &Cx<'_>) -> String {
         let left = cx.t.pocket_left(self.stack.len());
         match self.stack.swept() {
+            None if beside => text::cut(contact.display_name(), 40),
             Some(query) => format!("{} · {left}", text::cut(query, 30)),
             None => left,
         }
@@ -172,6 +174,7 @@ impl Pocket {
         for (place, at) in places.rows.rows().zip(self.list.visible(rows.len(), places.rows.height)) {
             let chosen = self.focus == Focus::Card && at == self.list.cursor();
             match rows[at] {
+                Item::Gap => {}
                 Item::Heading => text::put(buf, place, Span::styled(cx.t.pocket_proposals(), cx.theme.title)),
                 Item::Proposal(number) => self.draw_proposal(number, place, chosen, buf, cx),
                 Item::Row(row) => self.draw_row(&draft, row, place, chosen, places.label, buf, cx),

@@ -10,7 +10,9 @@ use crate::tui::fields::rows::{Row, len};
 pub(super) enum Item {
     /// A field or the place of one.
     Row(Row),
-    /// The heading of the proposals; the cursor never rests on it.
+    /// An empty row before a heading; the cursor never rests on it, nor on the heading.
+    Gap,
+    /// The heading of the proposals.
     Heading,
     /// A proposal, by its number.
     Proposal(usize),
@@ -68,7 +70,7 @@ pub(super) fn rows(draft: &Draft, proposals: usize, discreet: bool) -> Vec<Item>
     rows.extend(fields.into_iter().map(|field| Item::Row(Row::Field(field))));
     rows.extend((0..len(draft, ListOf::Markets)).map(|at| Item::Row(Row::Item(ListOf::Markets, at))));
     if proposals > 0 {
-        rows.push(Item::Heading);
+        rows.extend([Item::Gap, Item::Heading]);
         rows.extend((0..proposals).map(Item::Proposal));
     }
     rows
