@@ -9,71 +9,38 @@
 //! begins or continues no trigger, so the time is that of reading the words. Each word of a text is stemmed once in the
 //! life of a [`Scanner`].
 
+mod tree;
 mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::tree::{Beside, End, Form, ROOT, Tree, UNKNOWN};
 use self::words::Token;
 use super::fold::fold;
-use super::stem::{Tongue, stem};
+use super::stem::Tongue;
 
 /// The words that a scanner remembers before it begins anew.
 const REMEMBERED: usize = 100_000;
-/// The number of a stem that no trigger has.
-const UNKNOWN: u32 = u32::MAX;
-/// The node where every trigger begins.
-const ROOT: u32 = 0;
+
+/// Which words triggers and texts are compared without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Passed {
+    /// Articles, prepositions and possessives: enough for names and titles.
+    #[default]
+    Articles,
+    /// Those, and pronouns, auxiliaries and the like: what people say around what they mean.
+    Fillers,
+}
 
 /// A set of triggers.
 #[derive(Clone, Debug, Default)]
 pub struct Triggers {
+    passed: Passed,
     trees: [Tree; 2],
     count: usize,
     /// Whether a trigger of one word is found only in the forms of that word.
     close: bool,
-}
-
-/// The triggers of one language.
-#[derive(Clone, Debug, Default)]
-struct Tree {
-    stems: HashMap<Box<str>, u32>,
-    steps: HashMap<(u32, u32), u32>,
-    /// The triggers that end at each node.
-    ends: HashMap<u32, Vec<End>>,
-    nodes: u32,
-    /// The words added so far, lower-case: each stands in many triggers.
-    words: HashMap<Box<str>, (u32, u32)>,
-}
-
-/// Where a trigger ends.
-#[derive(Clone, Debug)]
-struct End {
-    owner: u32,
-    /// The accents of its words.
-    accents: Box<[u32]>,
-    /// What a text must hold beside the stems.
-    beside: Option<Box<Beside>>,
-}
-
-/// The words that must stand next to a trigger, and its letters.
-#[derive(Clone, Debug, Default)]
-struct Beside {
-    before: Vec<String>,
-    after: Vec<String>,
-    /// The letters as they are written.
-    exact: Option<String>,
-    /// The only word as it is compared: a name by its letters, another word by its form.
-    form: Option<Form>,
-}
-
-/// How the only word of a trigger is compared, beside its stem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
-    /// A name: letter by letter, accents and case apart.
-    Name(String),
-    /// A word: in the singular or plural, masculine or feminine.
-    Word(String),
 }
 
 /// A trigger found in a text.
@@ -101,6 +68,11 @@ impl Hit {
     }
 }
 
+/// Whether a lower-case word, with its accents, carries no meaning of its own in either language.
+pub fn is_small(lower: &str) -> bool {
+    words::is_function(lower, Passed::Fillers)
+}
+
 /// Leaves the longest triggers: one that lies within another that `rivals` goes.
 pub fn keep_longest(hits: &mut Vec<Hit>, rivals: impl Fn(u32, u32) -> bool) {
     let all = hits.clone();
@@ -115,6 +87,29 @@ impl Triggers {
         Self { close: true, ..Self::default() }
     }
 
+    /// An empty set.
+    pub fn passing(passed: Passed) -> Self {
+        Self { passed, ..Self::default() }
+    }
+
+    /// Has a word never meet other words of its stem, in triggers to come: a *planche* is no *plancher*.
+    pub fn set_apart(&mut self, tongue: Tongue, word: &str) {
+        self.trees[tongue as usize].apart.insert(fold(word).into());
+    }
+
+    /// Adds a trigger of one word that is found in any case, but with its own ending only.
+    /// Returns whether it has a word to be found by.
+    pub fn add_word(&mut self, tongue: Tongue, word: &str, owner: u32) -> bool {
+        let beside = Beside { form: Some(Form::Name(fold(word))), ..Beside::default() };
+        let mut tokens = Vec::new();
+        words::read(word, &mut tokens);
+        let [token] = tokens.as_slice() else { return false };
+        let letters = token.letters(word).to_lowercase();
+        self.trees[tongue as usize].add(tongue, std::iter::once(letters), Some(Box::new(beside)), owner);
+        self.count += 1;
+        true
+    }
+
     /// Adds a trigger. A phrase that begins with `=` is found only as it is written, case and accents too.
     /// Returns whether the phrase has a word to be found by.
     pub fn add(&mut self, tongue: Tongue, phrase: &str, owner: u32) -> bool {
@@ -123,8 +118,9 @@ impl Triggers {
         let mut tokens = Vec::new();
         words::read(text, &mut tokens);
         let letters: Vec<&str> = tokens.iter().map(|token| token.letters(text)).collect();
-        let content: Vec<usize> =
-            (0..letters.len()).filter(|at| !words::is_function(&letters[*at].to_lowercase())).collect();
+        let content: Vec<usize> = (0..letters.len())
+            .filter(|at| !words::is_function(&letters[*at].to_lowercase(), self.passed))
+            .collect();
         let (Some(first), Some(last)) = (content.first(), content.last()) else { return false };
         let lower = |range: Range<usize>| letters[range].iter().map(|word| word.to_lowercase()).collect();
         let single = content.len() == 1;
@@ -159,47 +155,6 @@ impl Triggers {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.count == 0
-    }
-}
-
-impl Tree {
-    fn add(
-        &mut self,
-        tongue: Tongue,
-        words: impl Iterator<Item = String>,
-        beside: Option<Box<Beside>>,
-        owner: u32,
-    ) {
-        let mut node = ROOT;
-        let mut accents = Vec::new();
-        for word in words {
-            let (number, accent) = self.word(tongue, &word);
-            accents.push(accent);
-            node = *self.steps.entry((node, number)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
-        }
-        let end = End { owner, accents: accents.into(), beside };
-        self.ends.entry(node).or_default().push(end);
-    }
-
-    /// The number of a word's stem, and its accents.
-    fn word(&mut self, tongue: Tongue, lower: &str) -> (u32, u32) {
-        if let Some(known) = self.words.get(lower) {
-            return *known;
-        }
-        let folded = fold(words::expanded(&fold(lower)));
-        let stem = stem(&folded, tongue);
-        let next = self.stems.len() as u32;
-        let number = *self.stems.entry(stem.as_ref().into()).or_insert(next);
-        let word = (number, words::accents(lower, &stem));
-        self.words.insert(lower.into(), word);
-        word
-    }
-
-    fn number(&self, stem: &str) -> u32 {
-        self.stems.get(stem).copied().unwrap_or(UNKNOWN)
     }
 }
 
@@ -253,11 +208,11 @@ impl<'a> Scanner<'a> {
         let folded = fold(words::expanded(&fold(&lower)));
         let mut stems = [(UNKNOWN, 0); 2];
         for tongue in Tongue::BOTH {
-            let stem = stem(&folded, tongue);
-            stems[tongue as usize] =
-                (self.triggers.trees[tongue as usize].number(&stem), words::accents(&lower, &stem));
+            let tree = &self.triggers.trees[tongue as usize];
+            let stem = tree.stem(&folded, tongue);
+            stems[tongue as usize] = (tree.number(&stem), words::accents(&lower, &stem));
         }
-        let word = Word { function: words::is_function(&lower), stems };
+        let word = Word { function: words::is_function(&lower, self.triggers.passed), stems };
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }

@@ -64,6 +64,36 @@ fn a_single_word_keeps_the_small_words_beside_it() {
 }
 
 #[test]
+fn a_word_with_its_own_ending_is_found_in_any_case() {
+    let mut siding = Triggers::default();
+    assert!(
+        siding.add_word(Tongue::English, "siding", 0) && !siding.add_word(Tongue::English, "vinyl siding", 0)
+    );
+    assert_eq!(found(&siding, "Siding, side by side, SIDINGS"), ["Siding"]);
+}
+
+#[test]
+fn words_set_apart_do_not_meet_others_of_their_stem() {
+    let mut floors = Triggers::default();
+    ["planche", "planches"].into_iter().for_each(|word| floors.set_apart(Tongue::French, word));
+    assert!(
+        floors.add(Tongue::French, "plancher de bois", 0) && floors.add(Tongue::French, "planche à neige", 0)
+    );
+    assert_eq!(
+        found(&floors, "planches de bois, plancher de bois, planches à neige"),
+        ["plancher de bois", "planches à neige"]
+    );
+}
+
+#[test]
+fn fillers_are_passed_where_asked() {
+    let mut leaks = Triggers::passing(Passed::Fillers);
+    assert!(leaks.add(Tongue::French, "toit qui coule", 0));
+    assert_eq!(found(&leaks, "mon toit coule"), ["toit coule"]);
+    assert_eq!(found(&triggers(&[(Tongue::French, "toit qui coule")]), "mon toit coule"), [""; 0]);
+}
+
+#[test]
 fn the_longest_trigger_wins_where_rivals_meet() {
     let triggers = triggers(&[
         (Tongue::French, "conseiller"),

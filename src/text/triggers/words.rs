@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::Passed;
 use crate::text::fold::fold;
 use crate::text::stem::Tongue;
 use crate::text::tokens;
@@ -23,10 +24,15 @@ const BARRIERS: &[char] = &[';', '|', '•', '·', '!', '?', '\n', '‖', '¦'];
 const LONGEST_ABBREVIATION: usize = 4;
 
 /// Words without meaning of their own, lower-case with their accents.
-static FUNCTION: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../assets/words/function.txt").lines();
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-});
+static FUNCTION: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../../assets/words/function.txt")).collect());
+/// What people say around what they mean, in the same form.
+static FILLER: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../../assets/words/filler.txt")).collect());
+
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
 
 /// Abbreviations and the words that they stand for, folded.
 static ABBREVIATIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
@@ -59,8 +65,8 @@ pub(super) fn expanded(folded: &str) -> &str {
 }
 
 /// Whether a word, with its accents, has no meaning of its own. One letter before an apostrophe has none.
-pub(super) fn is_function(lower: &str) -> bool {
-    FUNCTION.contains(lower)
+pub(super) fn is_function(lower: &str, passed: Passed) -> bool {
+    FUNCTION.contains(lower) || passed == Passed::Fillers && FILLER.contains(lower)
 }
 
 /// The words of a text, written over `tokens`.
