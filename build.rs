@@ -12,11 +12,17 @@ use std::{env, fs, io};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 
+#[path = "build/lexicon.rs"]
+mod lexicon;
+
 const CATALOGUES: &str = "assets/i18n";
+const LEXICON: &str = "assets/lexicon";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={CATALOGUES}");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/lexicon.rs");
+    lexicon::write(Path::new(LEXICON))?;
     let mut code = String::new();
     for lang in ["en", "fr"] {
         let sources = ftl_files(&Path::new(CATALOGUES).join(lang))?;

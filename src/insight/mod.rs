@@ -4,10 +4,13 @@ pub mod agenda;
 pub mod duplicates;
 pub mod introductions;
 mod last_contact;
+pub mod lexicon;
 pub mod markets;
+pub mod needs;
 pub mod network;
 pub mod resolve;
 pub mod search;
+pub mod vectors;
 pub mod vocabulary;
 
 use std::sync::Arc;
