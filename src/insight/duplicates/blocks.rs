@@ -16,6 +16,7 @@ use super::traits::{Hat, Traits};
 use super::weigh::Crowd;
 use crate::domain::contact::Contact;
 use crate::domain::{Book, ContactId};
+use crate::insight::search::threads;
 use crate::text::short_names;
 
 /// Of so many organisations at most a card is looked for among the people.
@@ -25,6 +26,8 @@ const SLIP_LEAST: usize = 7;
 /// Longest whole name of which slips are looked for: nobody's name is longer, texts from outside are.
 const SLIP_MOST: usize = 40;
 
+/// Fewer cards than this are not worth a second thread.
+const WORTH_A_THREAD: usize = 4_096;
 /// Fewer changes than this never make all be built anew.
 const REBUILD_LEAST: usize = 256;
 
@@ -125,11 +128,19 @@ fn orgs(traits: &Traits) -> impl Iterator<Item = &str> {
 impl Blocks {
     /// The blocks of a whole book, archived people too.
     pub fn build(book: &Book) -> Self {
-        let mut base = Base::default();
-        for contact in book.contacts() {
-            base.push(&Traits::of(contact));
+        let contacts: Vec<&Contact> = book.contacts().map(AsRef::as_ref).collect();
+        let parts = threads::shared(contacts.len(), contacts.len(), WORTH_A_THREAD, |range| {
+            let mut base = Base::default();
+            let first = range.start as u32;
+            contacts[range].iter().for_each(|contact| base.push(first, &Traits::of(contact)));
+            base
+        });
+        let mut parts = parts.into_iter();
+        let mut base = parts.next().unwrap_or_default();
+        for part in parts {
+            base.append(part);
         }
-        base.keys.sort_unstable();
+        threads::sort(&mut base.keys, WORTH_A_THREAD);
         base.keys.dedup();
         Self { base: Arc::new(base), later: Arc::default(), changed: 0 }
     }
@@ -203,13 +214,23 @@ impl Blocks {
 }
 
 impl Base {
-    fn push(&mut self, traits: &Traits) {
-        let row = self.ids.len() as u32;
+    /// Adds a card; `first` is the row of the first one here.
+    fn push(&mut self, first: u32, traits: &Traits) {
+        let row = first + self.ids.len() as u32;
         self.ids.push(traits.id);
         let keys = &mut self.keys;
         keys_of(traits, &mut |key| keys.push((key, row)));
         for org in orgs(traits) {
             *self.orgs.entry(key(Kind::Org, &[org])).or_default() += 1;
+        }
+    }
+
+    /// Adds the cards that follow.
+    fn append(&mut self, next: Self) {
+        self.ids.extend(next.ids);
+        self.keys.extend(next.keys);
+        for (org, people) in next.orgs {
+            *self.orgs.entry(org).or_default() += people;
         }
     }
 

@@ -24,6 +24,8 @@ pub use name::Likeness;
 pub use weigh::{Clue, Evidence};
 
 use crate::domain::{Book, Contact, ContactId};
+use crate::insight::search::threads;
+
 use traits::Traits;
 
 /// Scores below this are not told.
@@ -33,6 +35,8 @@ const LEAST: f32 = 0.3;
 const SWEEP_BLOCK: usize = 24;
 /// The same when one card is compared.
 const ONE_BLOCK: usize = 400;
+/// Fewer people or pairs than this are not worth a second thread.
+const WORTH_A_THREAD: usize = 4_096;
 
 /// How likely two cards are one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,26 +114,48 @@ fn candidates<'a>(
 }
 
 /// All pairs of a book that may be one person and were not said to be two, likeliest first; `None` once `cancelled` says so.
+///
+/// Done on all cores. What is known of everybody who shares a key with somebody is worked out once, at a kilobyte each.
 pub fn sweep(book: &Book, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Pair>> {
     let blocks = Blocks::build(book);
     let pairs = blocks.pairs(SWEEP_BLOCK);
-    let mut found = Vec::new();
-    for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        if cancelled() {
-            return None;
-        }
-        let Some(one) = blocks.contact(book, run[0].0).map(|contact| Traits::of(contact)) else { continue };
-        for (_, row) in run {
-            let Some(two) = blocks.contact(book, *row).map(|contact| Traits::of(contact)) else { continue };
-            let (score, evidence) = weigh::weigh(&one, &two, &blocks);
-            if score >= LEAST && !book.are_two(one.id, two.id) {
-                let (a, b) = (one.id.min(two.id), one.id.max(two.id));
-                found.push(Pair { a, b, score, likelihood: Likelihood::of(score), evidence });
+    let traits = traits_of(book, &blocks, &pairs);
+    let runs: Vec<&[(u32, u32)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let parts = threads::shared(runs.len(), pairs.len(), WORTH_A_THREAD, |range| {
+        let mut found = Vec::new();
+        for run in &runs[range] {
+            if cancelled() {
+                return None;
+            }
+            let Some(one) = &traits[run[0].0 as usize] else { continue };
+            for two in run.iter().filter_map(|(_, row)| traits[*row as usize].as_ref()) {
+                let (score, evidence) = weigh::weigh(one, two, &blocks);
+                if score >= LEAST && !book.are_two(one.id, two.id) {
+                    let (a, b) = (one.id.min(two.id), one.id.max(two.id));
+                    found.push(Pair { a, b, score, likelihood: Likelihood::of(score), evidence });
+                }
             }
         }
-    }
+        Some(found)
+    });
+    let mut found = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
     Some(found)
+}
+
+/// The traits of everybody in the pairs, by row.
+fn traits_of(book: &Book, blocks: &Blocks, pairs: &[(u32, u32)]) -> Vec<Option<Traits>> {
+    let rows = pairs.iter().map(|(one, two)| 1 + *one.max(two) as usize).max().unwrap_or(0);
+    let mut wanted = vec![false; rows];
+    for (one, two) in pairs {
+        wanted[*one as usize] = true;
+        wanted[*two as usize] = true;
+    }
+    let parts = threads::shared(rows, rows, WORTH_A_THREAD, |range| {
+        let of = |row: usize| blocks.contact(book, row as u32).map(|contact| Traits::of(contact));
+        range.map(|row| wanted[row].then(|| of(row)).flatten()).collect::<Vec<_>>()
+    });
+    parts.into_iter().flatten().collect()
 }
 
 /// The blocks of the newest book, made when first asked for and kept up with changes. Shared by threads.
