@@ -72,6 +72,10 @@ pub enum Command {
     Me(MeArgs),
     Log(LogArgs),
     Today(FormatArgs),
+    Markets(MarketsArgs),
+    Market(MarketArgs),
+    Path(PathArgs),
+    Stats(FormatArgs),
     Duplicates(DuplicatesArgs),
     Merge(MergeArgs),
     Import(ImportArgs),
@@ -210,6 +214,48 @@ pub struct LogArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct MarketsArgs {
+    #[arg(long)]
+    pub region: Option<String>,
+    #[arg(long)]
+    pub gaps: bool,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct MarketArgs {
+    #[arg(required = true)]
+    pub name: Vec<String>,
+    #[arg(long, conflicts_with_all = ["accept", "refuse", "forget"])]
+    pub region: Option<String>,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long)]
+    pub accept: Option<String>,
+    #[arg(long, conflicts_with = "accept")]
+    pub refuse: Option<String>,
+    #[arg(long, conflicts_with_all = ["accept", "refuse"])]
+    pub forget: Option<String>,
+    #[arg(long, requires = "accept")]
+    pub how: Option<String>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct PathArgs {
+    #[arg(required = true)]
+    pub to: Vec<String>,
+    #[arg(long)]
+    pub region: Option<String>,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct DuplicatesArgs {
     pub who: Vec<String>,
     #[arg(long)]
@@ -262,6 +308,13 @@ pub enum ExportFormat {
     /// The native form: lossless, one JSON object a line.
     #[default]
     Jsonl,
+    /// The network, for Graphviz.
+    Dot,
+    /// The network, for Gephi and yEd.
+    #[value(name = "graphml")]
+    GraphMl,
+    /// The user's own markets, as a file to be shared.
+    Markets,
 }
 
 #[derive(Debug, Args)]

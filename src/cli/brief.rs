@@ -7,7 +7,7 @@ use super::output::{Style, plain};
 use super::people::outwards;
 use super::session::{Session, today};
 use super::{Outcome, table};
-use crate::domain::contact::{Address, Contact, Labelled, Met, Phone, Role, RoleKind, Stage};
+use crate::domain::contact::{Address, Contact, Labelled, MarketTie, Met, Phone, Role, RoleKind, Stage};
 use crate::domain::me::Me;
 use crate::domain::time::PartialDate;
 use crate::protocol::Person;
@@ -74,7 +74,7 @@ impl Page {
 }
 
 /// Writes the brief of a person. `via` is the name of who introduced, when the card holds only a uid.
-pub fn write(session: &mut Session, person: &Person, via: Option<&str>) -> Outcome {
+pub fn write(session: &mut Session, person: &Person, inferred: &[MarketTie], via: Option<&str>) -> Outcome {
     let contact = &*person.contact;
     let (lang, words) = (session.lang(), session.words());
     let title = session.out.paint(Style::Title, &full_name(contact));
@@ -89,7 +89,8 @@ pub fn write(session: &mut Session, person: &Person, via: Option<&str>) -> Outco
     let mut page = Page::default();
     page.add(words.brief_hats(), contact.roles.iter().map(|role| hat(role, lang)));
     page.add(words.brief_value(), [list(&contact.values)]);
-    page.add(words.brief_markets(), [markets(contact, lang)]);
+    page.add(words.brief_markets(), [markets(&contact.markets, lang)]);
+    page.add(words.brief_inferred(), inferred.iter().map(|tie| suggested(tie, lang)));
     page.add(words.brief_tags(), [list(&contact.tags)]);
     page.add(words.brief_met(), contact.met.iter().map(|met| met_line(met, via, lang)));
     reach(&mut page, &contact.phones, &contact.emails, &contact.urls, &contact.addresses, lang);
@@ -235,9 +236,17 @@ fn hat(role: &Role, lang: Lang) -> String {
     if remarks.is_empty() { text } else { format!("{text} ({})", remarks.join(", ")) }
 }
 
-fn markets(contact: &Contact, lang: Lang) -> String {
-    let names: Vec<_> = contact
-        .markets
+/// A market that words suggest: *dairy (works) – “Dairy farmer”*.
+fn suggested(tie: &MarketTie, lang: Lang) -> String {
+    format!(
+        "{} – {}",
+        markets(std::slice::from_ref(tie), lang),
+        lang.catalogue().cli_quoted(plain(&tie.evidence))
+    )
+}
+
+fn markets(ties: &[MarketTie], lang: Lang) -> String {
+    let names: Vec<_> = ties
         .iter()
         .filter(|tie| !tie.refused)
         .map(|tie| match tie.how {

@@ -25,6 +25,9 @@ const FORMAT: (&str, Text, Option<Text>) =
 const DRY_RUN: (&str, Text, Option<Text>) = ("dry_run", Catalogue::cli_arg_dry_run, None);
 const WHO: (&str, Text, Option<Text>) = ("who", Catalogue::cli_arg_who, Some(Catalogue::cli_value_who));
 
+const REGION: (&str, Text, Option<Text>) =
+    ("region", Catalogue::cli_arg_region, Some(Catalogue::cli_value_region));
+
 const WORDS: &[Words] = &[
     Words {
         command: "",
@@ -115,6 +118,44 @@ const WORDS: &[Words] = &[
         ],
     },
     Words { command: "today", about: Catalogue::cli_today, more: None, arguments: &[FORMAT] },
+    Words {
+        command: "markets",
+        about: Catalogue::cli_markets,
+        more: Some(Catalogue::cli_markets_more),
+        arguments: &[REGION, ("gaps", Catalogue::cli_markets_gaps, None), FORMAT],
+    },
+    Words {
+        command: "market",
+        about: Catalogue::cli_market,
+        more: Some(Catalogue::cli_market_more),
+        arguments: &[
+            ("name", Catalogue::cli_market_name, Some(Catalogue::cli_value_market)),
+            REGION,
+            ("limit", Catalogue::cli_arg_limit, Some(Catalogue::cli_value_number)),
+            ("accept", Catalogue::cli_market_accept, Some(Catalogue::cli_value_who)),
+            ("refuse", Catalogue::cli_market_refuse, Some(Catalogue::cli_value_who)),
+            ("forget", Catalogue::cli_market_forget, Some(Catalogue::cli_value_who)),
+            ("how", Catalogue::cli_market_how, Some(Catalogue::cli_value_how)),
+            FORMAT,
+        ],
+    },
+    Words {
+        command: "path",
+        about: Catalogue::cli_path,
+        more: Some(Catalogue::cli_path_more),
+        arguments: &[
+            ("to", Catalogue::cli_path_to, Some(Catalogue::cli_value_who)),
+            REGION,
+            ("limit", Catalogue::cli_arg_limit, Some(Catalogue::cli_value_number)),
+            FORMAT,
+        ],
+    },
+    Words {
+        command: "stats",
+        about: Catalogue::cli_stats,
+        more: Some(Catalogue::cli_stats_more),
+        arguments: &[FORMAT],
+    },
     Words {
         command: "duplicates",
         about: Catalogue::cli_duplicates,

@@ -11,6 +11,8 @@ mod change;
 mod demo;
 mod duplicates;
 mod help;
+mod markets;
+mod network;
 mod output;
 mod people;
 mod pocket;

@@ -10,7 +10,7 @@ use super::session::{Session, unexpected};
 use super::{Failure, Outcome, brief, change, table};
 use crate::domain::Book;
 use crate::domain::change::Record;
-use crate::domain::contact::{Contact, Role};
+use crate::domain::contact::{Contact, MarketTie, Role};
 use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::domain::tie::Tie;
@@ -21,6 +21,9 @@ use crate::wording::records;
 
 /// A mail program's list of completions is read at a glance, so it ends here.
 const MUTT_LINES: usize = 100;
+
+/// People whose words are read in one go, so that no answer grows too large.
+const AT_ONCE: usize = 2_000;
 
 /// Everybody who fits a query.
 pub fn find(session: &mut Session, args: &FindArgs) -> Outcome {
@@ -34,9 +37,10 @@ pub fn find(session: &mut Session, args: &FindArgs) -> Outcome {
         FindFormat::Table => list(session, &people)?,
         FindFormat::Json | FindFormat::Jsonl => {
             let lines = args.format == FindFormat::Jsonl;
-            session
-                .out
-                .json_list(people.iter().map(|contact| native::write_contact(contact, false)), lines)?;
+            let inferred = inferred(session, &people)?;
+            let written = people.iter().zip(&inferred);
+            let written = written.map(|(contact, ties)| native::write_inferring(contact, ties));
+            session.out.json_list(written, lines)?;
         }
         FindFormat::Tsv | FindFormat::Mutt => {
             for contact in &people {
@@ -56,6 +60,19 @@ pub(super) fn found(
         Reply::Found(people) => Ok(people),
         _ => Err(unexpected()),
     }
+}
+
+/// The ties to markets that people's words suggest, for each of them.
+fn inferred(session: &mut Session, people: &[Arc<Contact>]) -> Result<Vec<Vec<MarketTie>>, Failure> {
+    let mut inferred = Vec::with_capacity(people.len());
+    for some in people.chunks(AT_ONCE) {
+        let people = some.iter().map(|contact| contact.id).collect();
+        match session.ask(Job::Inferred { people })? {
+            Reply::Inferred(ties) => inferred.extend(ties),
+            _ => return Err(unexpected()),
+        }
+    }
+    Ok(inferred)
 }
 
 /// An empty answer to an empty query means an empty book, and a newcomer.
@@ -157,11 +174,13 @@ pub fn show(session: &mut Session, args: &WhoArgs) -> Outcome {
     let Reply::Person(person) = session.ask(Job::Show { who: joined(&args.who) })? else {
         return Err(unexpected());
     };
+    let contact = std::slice::from_ref(&person.contact);
+    let inferred = inferred(session, contact)?.pop().unwrap_or_default();
     if args.format == Format::Table {
         let via = introducer(session, &person.contact);
-        return brief::write(session, &person, via.as_deref());
+        return brief::write(session, &person, &inferred, via.as_deref());
     }
-    let document = whole(&person)?;
+    let document = whole(&person, &inferred)?;
     Ok(session.out.line(&document)?)
 }
 
@@ -203,7 +222,7 @@ struct TimelineLine<'a> {
 }
 
 /// The native object of a person, with ties and timeline added at its end.
-fn whole(person: &Person) -> Result<String, Failure> {
+fn whole(person: &Person, inferred: &[MarketTie]) -> Result<String, Failure> {
     let id = person.contact.id;
     let ties: Vec<_> = person
         .ties
@@ -230,7 +249,7 @@ fn whole(person: &Person) -> Result<String, Failure> {
         .collect();
     let json =
         |value: serde_json::Result<String>| value.map_err(|error| Failure::from(std::io::Error::from(error)));
-    let mut document = native::write_contact(&person.contact, false);
+    let mut document = native::write_inferring(&person.contact, inferred);
     document.truncate(document.trim_end().trim_end_matches('}').len());
     document.push_str(",\"ties\":");
     document.push_str(&json(serde_json::to_string(&ties))?);

@@ -2,7 +2,9 @@
 
 use super::args::Command;
 use super::output::Output;
-use super::{Failure, Outcome, add, card, change, duplicates, people, pocket, today, transfer};
+use super::{
+    Failure, Outcome, add, card, change, duplicates, markets, network, people, pocket, today, transfer,
+};
 use crate::capture::Context;
 use crate::config::Config;
 use crate::domain::contact::Language;
@@ -41,6 +43,10 @@ impl Session {
             Command::Me(args) => people::me(self, &args),
             Command::Log(args) => change::log(self, &args),
             Command::Today(args) => today::run(self, &args),
+            Command::Markets(args) => markets::all(self, &args),
+            Command::Market(args) => markets::one(self, &args),
+            Command::Path(args) => network::path(self, &args),
+            Command::Stats(args) => network::stats(self, &args),
             Command::Duplicates(args) => duplicates::list(self, &args),
             Command::Merge(args) => duplicates::merge(self, &args),
             Command::Import(args) => transfer::import(self, args),

@@ -242,7 +242,6 @@ impl Progress {
 
 /// Writes the book out.
 pub fn export(session: &mut Session, args: &ExportArgs) -> Outcome {
-    let ExportFormat::Jsonl = args.to;
     match args.out.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {
             let out = std::path::absolute(path).map_err(|error| cannot_write(path, &error))?;
@@ -270,10 +269,19 @@ fn exported(session: &mut Session, out: PathBuf, args: &ExportArgs) -> Result<(u
         out,
         query: args.query.clone(),
         public: args.public,
-        form: ExportForm::Native,
+        form: form(args.to),
     })? {
         Reply::Exported { contacts, others } => Ok((contacts, others)),
         _ => Err(unexpected()),
+    }
+}
+
+fn form(format: ExportFormat) -> ExportForm {
+    match format {
+        ExportFormat::Jsonl => ExportForm::Native,
+        ExportFormat::Dot => ExportForm::Dot,
+        ExportFormat::GraphMl => ExportForm::GraphMl,
+        ExportFormat::Markets => ExportForm::Markets,
     }
 }
 

@@ -227,6 +227,11 @@ pub enum InputReason {
         /// The parser's words.
         detail: String,
     },
+    /// Not a file of markets.
+    BadMarkets {
+        /// The reader's words.
+        detail: String,
+    },
     /// The archive is broken.
     BadArchive {
         /// The reader's words.

@@ -63,6 +63,9 @@ impl Format {
     }
 }
 
+/// The word for a file of markets, which holds no contacts and is read elsewhere.
+pub const MARKETS: &str = "markets";
+
 /// How to read a file.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
@@ -177,7 +180,12 @@ pub fn format_named(word: &str) -> Result<Format, Problem> {
     Format::from_word(word).ok_or_else(|| {
         Problem::Usage(UsageProblem::UnknownWord {
             word: word.to_owned(),
-            allowed: Format::ALL.map(|format| format.word().to_owned()).to_vec(),
+            allowed: Format::ALL
+                .map(Format::word)
+                .into_iter()
+                .chain([MARKETS])
+                .map(ToOwned::to_owned)
+                .collect(),
         })
     })
 }

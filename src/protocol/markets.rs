@@ -129,6 +129,16 @@ pub struct Hat {
     pub text: String,
 }
 
+impl Hat {
+    /// The words in a form that can be understood alone: *Ville de Magog* where only *Ville de* leads to the market.
+    pub fn said(&self) -> &str {
+        match self.source {
+            Some(Source::Org(_) | Source::OrgAlt(..)) => &self.text,
+            _ => &self.words,
+        }
+    }
+}
+
 /// A market in one region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RegionLine {

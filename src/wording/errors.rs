@@ -185,6 +185,7 @@ pub fn reason(reason: &InputReason, lang: Lang) -> String {
         InputReason::Repeated { key } => words.input_repeated(key.as_str()),
         InputReason::Namesakes { name } => words.input_namesakes(name.as_str()),
         InputReason::BadJson { detail } => words.input_bad_json(detail.as_str()),
+        InputReason::BadMarkets { detail } => words.input_bad_markets(detail.as_str()),
         InputReason::BadArchive { detail } => words.input_bad_archive(detail.as_str()),
         InputReason::NothingKnownInside => words.input_nothing_known(),
         InputReason::NotAnImage => words.input_not_an_image(),

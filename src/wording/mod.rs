@@ -3,6 +3,7 @@
 //! Nothing that a person reads is written anywhere else: the layers below hand over data, the faces above ask
 //! this layer for words.
 
+pub mod asking;
 pub mod cards;
 pub mod dates;
 pub mod duplicates;

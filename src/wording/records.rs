@@ -19,6 +19,16 @@ pub const TIE_KINDS: [TieKind; 7] = [
     TieKind::Introduced,
 ];
 
+/// Every kind of hat that ties to a market, weightiest first.
+pub const MARKET_HOWS: [MarketHow; 6] = [
+    MarketHow::Decides,
+    MarketHow::Works,
+    MarketHow::Influences,
+    MarketHow::Member,
+    MarketHow::Supplies,
+    MarketHow::Buys,
+];
+
 /// Where a card stands: *in the pocket*.
 pub fn stage(stage: Stage, lang: Lang) -> String {
     let words = lang.catalogue();

@@ -16,6 +16,8 @@ mod grammar;
 mod i18n;
 mod keys_page;
 mod kill;
+mod market_commands;
+mod market_jobs;
 mod markets;
 mod merging;
 mod overlays;

@@ -93,7 +93,7 @@ cli-log-more =
 
 cli-today = What is due: follow-ups, birthdays, the pocket
 
-cli-import = Read files: a LinkedIn archive or its Connections.csv, native JSON Lines
+cli-import = Read files: a LinkedIn archive or its Connections.csv, native JSON Lines, a file of markets
 cli-import-path = Files to read
 cli-import-from = Format, when it cannot be told from the file
 cli-import-map = Which column holds what, for a file without a known header: name=1,email=3
@@ -104,12 +104,13 @@ cli-import-more =
     The same file twice changes nothing; a newer one lists who changed jobs. One undo takes an import back.
 
 cli-export = Write the address book out
-cli-export-to = Format: jsonl (native, lossless)
+cli-export-to = Format: jsonl (native, lossless), dot or graphml (the network), markets (your own markets)
 cli-export-out = File to write; standard output when left out
 cli-export-query = Only those who fit
 cli-export-public = Leave out everything private
 cli-export-more =
     openbar export --out book.jsonl
+    openbar export --to graphml --out network.graphml
 
 cli-undo = Take back the last change
 cli-redo = Do again what was taken back

@@ -71,6 +71,7 @@ input-unknown-field = “{ $field }” is not a field of openbar; its value was 
 input-repeated = stood earlier in this file; left out here: { $key }
 input-namesakes = several known people could be { $name }; kept as a new card
 input-bad-json = not in the native form: { $detail }
+input-bad-markets = this is no file of markets: { $detail }
 input-bad-archive = the archive is broken: { $detail }
 input-nothing-known = the archive holds no file that openbar knows
 input-unknown-contact = refers to a contact that is not there: { $uid }

@@ -51,7 +51,7 @@ evidence-words = “{ $words }” ({ $source })
 hat-former = formerly
 
 # What is missing before measures mean anything.
-missing-ties = ties between your contacts. Add them with: openbar tie A B, or knows: and via: in a line
+missing-ties = ties between your contacts. Add them with: openbar tie A B, or knows:Luc and via:Luc in a line
 missing-closeness = how near people are. Add it with close:0 to close:5 in a line
 missing-meetings = meetings. Note them with: openbar log WHO …
 

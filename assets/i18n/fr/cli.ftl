@@ -93,7 +93,7 @@ cli-log-more =
 
 cli-today = Ce qui attend : suivis, anniversaires, la poche
 
-cli-import = Lire des fichiers : une archive LinkedIn ou son Connections.csv, du JSON Lines natif
+cli-import = Lire des fichiers : une archive LinkedIn ou son Connections.csv, du JSON Lines natif, un fichier de marchés
 cli-import-path = Fichiers à lire
 cli-import-from = Format, quand le fichier ne le dit pas
 cli-import-map = Quelle colonne contient quoi, pour un fichier sans en-tête connu : name=1,email=3
@@ -104,12 +104,13 @@ cli-import-more =
     Le même fichier deux fois ne change rien ; un plus récent dit qui a changé d’emploi. Un seul « undo » annule une importation.
 
 cli-export = Écrire le carnet dans un fichier
-cli-export-to = Format : jsonl (natif, sans perte)
+cli-export-to = Format : jsonl (natif, sans perte), dot ou graphml (le réseau), markets (vos propres marchés)
 cli-export-out = Fichier à écrire ; la sortie standard si rien n’est dit
 cli-export-query = Seulement les fiches qui correspondent
 cli-export-public = Sans rien de privé
 cli-export-more =
     openbar export --out carnet.jsonl
+    openbar export --to graphml --out reseau.graphml
 
 cli-undo = Annuler le dernier changement
 cli-redo = Rétablir ce qui a été annulé

@@ -71,6 +71,7 @@ input-unknown-field = « { $field } » n’est pas un champ d’openbar ; sa 
 input-repeated = figure déjà plus haut dans ce fichier ; laissé de côté ici : { $key }
 input-namesakes = plusieurs personnes connues pourraient être { $name } ; gardé comme nouvelle fiche
 input-bad-json = pas dans la forme native : { $detail }
+input-bad-markets = ce n’est pas un fichier de marchés : { $detail }
 input-bad-archive = l’archive est abîmée : { $detail }
 input-nothing-known = l’archive ne contient aucun fichier connu d’openbar
 input-unknown-contact = renvoie à une fiche qui n’existe pas : { $uid }

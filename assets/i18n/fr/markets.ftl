@@ -51,7 +51,7 @@ evidence-words = « { $words } » ({ $source })
 hat-former = autrefois
 
 # Ce qui manque pour que les mesures disent quelque chose.
-missing-ties = des liens entre vos contacts. Ajoutez-en : openbar tie A B, ou « connaît: » et « via: » dans une ligne
+missing-ties = des liens entre vos contacts. Ajoutez-en : openbar tie A B, ou, dans une ligne, connaît:Luc et via:Luc
 missing-closeness = la proximité des gens. Ajoutez-la : proche:0 à proche:5 dans une ligne
 missing-meetings = des rencontres. Notez-les : openbar log QUI …
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::Options;
+use super::market_file;
 use crate::domain::book::Book;
 use crate::domain::change::{Course, Deed, Edit, Record, Step};
 use crate::domain::contact::Contact;
@@ -38,7 +39,9 @@ pub(in crate::engine) fn plan(
     shelf: &Shelf,
     cancelled: &AtomicBool,
 ) -> Result<(Vec<Edit>, Imported), Problem> {
-    let format = import.format.as_deref().map(exchange::format_named).transpose()?;
+    let are_markets = import.format.as_deref() == Some(exchange::MARKETS);
+    let format = import.format.as_deref().filter(|_| !are_markets);
+    let format = format.map(exchange::format_named).transpose()?;
     let today = options.clock.today();
     let reading = ReadOptions { format, columns: import.columns.clone(), today };
     // Each file is compared with the book as the files before it leave it.
@@ -47,6 +50,11 @@ pub(in crate::engine) fn plan(
     let mut imported = Imported { dry_run: import.dry_run, ..Imported::default() };
     let mut unreadable = Vec::new();
     for path in &import.paths {
+        if are_markets || format.is_none() && market_file::is_one(path) {
+            let added = market_file::add(&mut imported, &mut edits, &mut book, path, options);
+            unreadable.extend(added.err());
+            continue;
+        }
         match read(path, &reading, cancelled) {
             Ok(batch) => add(&mut imported, &mut edits, &mut book, batch, options),
             Err(Problem::BadInput(problem)) => unreadable.push(problem),

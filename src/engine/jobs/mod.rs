@@ -7,6 +7,7 @@ pub(super) mod card;
 mod drawing;
 mod duplicates;
 pub(super) mod exchange;
+mod market_file;
 pub(super) mod markets;
 mod notes;
 pub(super) mod people;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 pub use reading::{MAX_LINE, read, read_line};
 pub use words::Word;
-pub use writing::{Counts, export, write_contact, write_record};
+pub use writing::{Counts, export, write_contact, write_inferring, write_record};
 
 /// Namespace of identifiers derived from uids. Frozen: another one would make strangers of known people.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f70_656e_6261_7280_9e1d_5b0f_2c74_a1d3);

@@ -11,7 +11,9 @@ use super::json::Object;
 use super::words::{Word, language_code};
 use crate::domain::book::Book;
 use crate::domain::change::Record;
-use crate::domain::contact::{Address, Closeness, Contact, Labelled, Name, Phone, Role, RoleKind, Stage};
+use crate::domain::contact::{
+    Address, Closeness, Contact, Labelled, MarketTie, Name, Phone, Role, RoleKind, Stage,
+};
 use crate::domain::id::ContactId;
 use crate::domain::mandate::{Mandate, TouchPerson};
 use crate::domain::me::Me;
@@ -28,7 +30,13 @@ pub struct Counts {
 
 /// A contact as one line, without its end.
 pub fn write_contact(contact: &Contact, public: bool) -> String {
-    line(|object| contact_fields(object, contact, public))
+    line(|object| contact_fields(object, contact, public, &[]))
+}
+
+/// A contact as one line, with ties to markets that its words suggest after those on the card. For reading only: an import leaves
+/// them out.
+pub fn write_inferring(contact: &Contact, inferred: &[MarketTie]) -> String {
+    line(|object| contact_fields(object, contact, false, inferred))
 }
 
 /// Any record as one line, without its end. `None` for one that has no meaning alone: a tie or refusal whose ends are not both
@@ -52,7 +60,7 @@ pub fn export(
     let mut buffer = Vec::with_capacity(4096);
     for contact in contacts {
         buffer.clear();
-        Object::write(&mut buffer, |object| contact_fields(object, contact, public));
+        Object::write(&mut buffer, |object| contact_fields(object, contact, public, &[]));
         buffer.push(b'\n');
         out.write_all(&buffer)?;
         counts.contacts += 1;
@@ -93,7 +101,7 @@ fn line(fill: impl FnOnce(&mut Object<'_>)) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn contact_fields(object: &mut Object<'_>, contact: &Contact, public: bool) {
+fn contact_fields(object: &mut Object<'_>, contact: &Contact, public: bool, inferred: &[MarketTie]) {
     object.always("uid", &contact.uid());
     name_fields(object, &contact.name);
     reach_fields(
@@ -127,14 +135,15 @@ fn contact_fields(object: &mut Object<'_>, contact: &Contact, public: bool) {
         object.texts("tags", &contact.tags);
         object.texts("value", &contact.values);
     }
-    let markets = contact.markets.iter().filter(|tie| !(public && tie.refused));
-    object.objects("markets", markets, |object, tie| {
+    let stated = contact.markets.iter().filter(|tie| !(public && tie.refused)).map(|tie| (tie, true));
+    let markets = stated.chain(inferred.iter().map(|tie| (tie, false)));
+    object.objects("markets", markets, |object, (tie, stated)| {
         object.text("market", &tie.market);
         object.word("how", tie.how);
         if !public {
             object.text("evidence", &tie.evidence);
         }
-        object.flag("stated", true);
+        object.bare("stated", Some(stated));
         object.flag("refused", tie.refused);
     });
     if public {

@@ -1,6 +1,6 @@
 //! The markets of one contact: what was stated wins, what was refused never comes back, the rest is inferred.
 
-use super::infer::{Evidence, Inferred, Reader, hat_weight};
+use super::infer::{Evidence, Inferred, Reader, Source, hat_weight};
 use super::taxonomy::{MarketIx, Taxonomy};
 use crate::domain::Contact;
 use crate::domain::contact::{MarketHow, MarketTie};
@@ -47,12 +47,22 @@ impl Link {
         }
     }
 
+    /// The same in a form that can be understood alone: *Ville de Magog* where only *Ville de* leads to the market.
+    pub fn said<'c>(&self, contact: &'c Contact) -> &'c str {
+        match &self.basis {
+            Basis::Inferred(evidence) if matches!(evidence.source, Source::Org(_) | Source::OrgAlt(..)) => {
+                evidence.source.text(contact).unwrap_or("")
+            }
+            _ => self.evidence(contact),
+        }
+    }
+
     /// The tie as a record, so that accepting it states it and refusing it is remembered.
     pub fn to_tie(&self, taxonomy: &Taxonomy, contact: &Contact, refused: bool) -> MarketTie {
         MarketTie {
             market: taxonomy.get(self.market).slug.clone(),
             how: self.how,
-            evidence: self.evidence(contact).to_owned(),
+            evidence: self.said(contact).to_owned(),
             refused,
         }
     }

@@ -1,0 +1,22 @@
+# The request for an introduction; “tu” and “vous” are the same in English.
+asking-greeting = Hi { $name },
+asking-subject-tu = Could you introduce me to { $name }?
+asking-subject-vous = Could you introduce me to { $name }?
+asking-wish = I would like to meet { $name }.
+asking-know = I believe you know each other.
+asking-may-know = You may know each other: { $shared } is something you have in common.
+asking-market = I am getting to know this field: { $market }.
+asking-request-tu = Would you be willing to introduce us? A short note from you would make all the difference.
+asking-request-vous = Would you be willing to introduce us? A short note from you would make all the difference.
+asking-whom-subject-tu = Whom do you know in this field: { $market }?
+asking-whom-subject-vous = Whom do you know in this field: { $market }?
+asking-whom-tu = Is there somebody I should talk to, and would you be willing to introduce us?
+asking-whom-vous = Is there somebody I should talk to, and would you be willing to introduce us?
+asking-ease-tu = If this is not a good time, just say so.
+asking-ease-vous = If this is not a good time, just say so.
+asking-thanks = Thank you,
+asking-logged = asked to be introduced to { $name }
+asking-logged-market = asked to be introduced to { $name } ({ $market })
+asking-logged-whom = asked whom to meet in { $market }
+asking-answered-no = no introduction
+asking-answered-no-to = no introduction to { $name }

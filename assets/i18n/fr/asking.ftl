@@ -1,0 +1,22 @@
+# La demande de présentation.
+asking-greeting = Bonjour { $name },
+asking-subject-tu = Pourrais-tu me présenter à { $name } ?
+asking-subject-vous = Pourriez-vous me présenter à { $name } ?
+asking-wish = J’aimerais faire la connaissance de { $name }.
+asking-know = Si je ne me trompe, vous vous connaissez.
+asking-may-know = Vous vous connaissez peut-être : vous avez ceci en commun, { $shared }.
+asking-market = Je m’intéresse de près à ce milieu : { $market }.
+asking-request-tu = Accepterais-tu de nous mettre en contact ? Un mot de ta part ferait toute la différence.
+asking-request-vous = Accepteriez-vous de nous mettre en contact ? Un mot de votre part ferait toute la différence.
+asking-whom-subject-tu = Qui connais-tu dans ce milieu : { $market } ?
+asking-whom-subject-vous = Qui connaissez-vous dans ce milieu : { $market } ?
+asking-whom-tu = Connais-tu quelqu’un à qui je devrais parler, et accepterais-tu de nous mettre en contact ?
+asking-whom-vous = Connaissez-vous quelqu’un à qui je devrais parler, et accepteriez-vous de nous mettre en contact ?
+asking-ease-tu = Si le moment est mal choisi, dis-le-moi sans gêne.
+asking-ease-vous = Si le moment est mal choisi, dites-le-moi sans gêne.
+asking-thanks = Merci,
+asking-logged = demande de présentation à { $name }
+asking-logged-market = demande de présentation à { $name } ({ $market })
+asking-logged-whom = qui rencontrer dans ce marché : { $market }
+asking-answered-no = pas de présentation
+asking-answered-no-to = pas de présentation à { $name }
