@@ -38,6 +38,23 @@ pub enum Problem {
         /// Those that may have been meant, nearest first.
         near: Vec<Named>,
     },
+    /// No need goes by the words.
+    NoNeed {
+        /// The words.
+        words: String,
+    },
+    /// Several needs go by the words; never a guess.
+    ManyNeeds {
+        /// The words.
+        words: String,
+        /// Their identifiers and words.
+        needs: Vec<(String, String)>,
+    },
+    /// None of the user's own pairs of words holds these.
+    NoPair {
+        /// The words.
+        text: String,
+    },
     /// There is nothing to take back.
     NothingToUndo,
     /// There is nothing to do again.
@@ -122,6 +139,11 @@ pub enum UsageProblem {
     /// A date that could not be read.
     BadDate {
         /// The words.
+        text: String,
+    },
+    /// Own words are two phrases, each with a word that means something.
+    NotAPair {
+        /// What was given.
         text: String,
     },
     /// A tie needs two people.
@@ -296,9 +318,15 @@ impl Problem {
             Self::NobodyFound { .. }
             | Self::NoMarket { .. }
             | Self::NoRegion { .. }
+            | Self::NoNeed { .. }
+            | Self::NoPair { .. }
             | Self::NothingToUndo
             | Self::NothingToRedo => 1,
-            Self::Ambiguous { .. } | Self::Usage(_) | Self::Conflict { .. } | Self::Cancelled => 2,
+            Self::Ambiguous { .. }
+            | Self::ManyNeeds { .. }
+            | Self::Usage(_)
+            | Self::Conflict { .. }
+            | Self::Cancelled => 2,
             Self::BadInput(_) | Self::DropFolder { .. } => 3,
             Self::StoreLocked { .. }
             | Self::StoreNewer { .. }

@@ -1,5 +1,5 @@
 //! What is derived of the book and too dear to work out for each question: the markets of everybody, the network, how
-//! every market is covered. An index of needs belongs here too, as one more field that is made when first asked for.
+//! every market is covered. What needs are matched with is kept apart, in `matching`: it costs no atlas.
 //!
 //! Invariants: a [`Derived`] belongs to one book and one day, and never changes but for parts of it being made; whoever asks
 //! for a later book gets a new one that keeps what still holds. Nothing is made on the writer's thread or while somebody
@@ -185,14 +185,14 @@ impl Keeper {
         self.stirred.notify_all();
     }
 
-    /// Has things made in quiet moments from now on. `today` tells the day.
-    pub(super) fn warm(self: &Arc<Self>, today: impl Fn() -> Date + Send + 'static) -> std::io::Result<()> {
+    /// Has things made of each book in quiet moments from now on.
+    pub(super) fn warm(self: &Arc<Self>, make: impl Fn(&Book) + Send + 'static) -> std::io::Result<()> {
         let keeper = Arc::clone(self);
         // Never joined: it holds nothing that must be finished.
         thread::Builder::new().name("openbar-derived".into()).spawn(move || {
             Regions::bundled();
             while let Some(book) = keeper.quiet_book() {
-                keeper.of(&book, today()).chart(None);
+                make(&book);
             }
         })?;
         Ok(())

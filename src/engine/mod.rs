@@ -14,6 +14,7 @@ mod drop_folder;
 mod ingest;
 mod jobs;
 mod long;
+mod matching;
 mod placing;
 mod readers;
 mod undo;
@@ -238,10 +239,10 @@ impl Engine {
     pub fn launch(options: Options, news: News) -> Result<Self, Problem> {
         let (inbox, messages) = mpsc::channel();
         let dir = options.dir.clone();
-        let readers = Arc::new(Readers::start(&options).map_err(|error| no_thread(&dir, &error))?);
+        let news: Arc<dyn Fn(Notice) + Send + Sync> = news.into();
+        let readers = Arc::new(Readers::start(&options, &news).map_err(|error| no_thread(&dir, &error))?);
         let opened = Arc::new(Opened::default());
         let told = TellAnyway(Arc::clone(&opened));
-        let news: Arc<dyn Fn(Notice) + Send + Sync> = news.into();
         let shared = Arc::new(options.clone());
         let context = writer::Context {
             options,
@@ -312,6 +313,8 @@ impl Handle {
         let request = self.request(ticket, asker, job, answer);
         if let Job::Search { .. } = request.job {
             self.readers.search(request);
+        } else if matches!(request.job, Job::Who(_)) && self.readers.latest().loaded {
+            self.readers.who(request);
         } else {
             self.enqueue(request);
         }

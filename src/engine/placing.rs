@@ -6,16 +6,21 @@
 use std::sync::Arc;
 
 use super::jobs::{self, View};
+use super::matching;
 use super::writer::Writer;
 use super::{Caller, Message, Request};
-use crate::protocol::Job;
+use crate::domain::problem::Problem;
+use crate::protocol::{Job, Reply};
 
 impl Writer {
-    /// Settles a tie to a market, or changes the markets.
+    /// Settles a tie to a market, or changes the markets or what a need says of one.
     pub(super) fn change_markets(&mut self, job: Job, caller: Caller) {
-        let keeper = Arc::clone(&self.context.readers.keeper);
+        let keeper = Arc::clone(&self.context.readers.kept.keeper);
         if let Some(taxonomy) = keeper.known_taxonomy(&self.book) {
-            let change = jobs::markets::change(&self.view(), &taxonomy, job);
+            let change = match job {
+                Job::AddNeed(_) | Job::EditNeed(_) => jobs::needs::change(&self.view(), &taxonomy, job),
+                job => jobs::markets::change(&self.view(), &taxonomy, job),
+            };
             let done = change.and_then(|change| self.carry_out(change));
             caller.reply(done);
             return;
@@ -27,6 +32,30 @@ impl Writer {
         });
     }
 
+    /// Logs a line; which needs the card answers is found out by a reader.
+    pub(super) fn capture(&mut self, job: Job, caller: Caller) {
+        let done = self.change(job);
+        self.tell(done, caller);
+    }
+
+    /// Replies to a capture. Where a need waits, a reader says first whether the new people answer it.
+    pub(super) fn tell(&self, done: Result<Reply, Problem>, caller: Caller) {
+        let new = match &done {
+            Ok(Reply::Captured { known: false, .. }) => true,
+            Ok(Reply::CardsRead(read)) => !read.known,
+            _ => false,
+        };
+        if !new || !matching::waits(&self.book) {
+            return caller.reply(done);
+        }
+        let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
+        let kept = self.context.readers.kept.clone();
+        self.context.readers.spawn(move || {
+            let view = View::new(&snapshot.book, &snapshot.index, &options);
+            caller.reply(done.map(|reply| jobs::needs::with_answers(reply, &view, &kept)));
+        });
+    }
+
     /// Notes an answer; the next way to the same person is looked for by a reader.
     pub(super) fn answer_introduction(&mut self, job: Job, caller: Caller) {
         let reply = match self.change(job) {
@@ -34,7 +63,7 @@ impl Writer {
             Err(problem) => return caller.reply(Err(problem)),
         };
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        let keeper = Arc::clone(&self.context.readers.keeper);
+        let keeper = Arc::clone(&self.context.readers.kept.keeper);
         self.context.readers.spawn(move || {
             let view = View::new(&snapshot.book, &snapshot.index, &options);
             caller.reply(Ok(jobs::markets::with_next_way(reply, &keeper, &view)));

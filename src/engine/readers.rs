@@ -13,27 +13,40 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::derived::Keeper;
+use super::jobs::View;
+use super::jobs::needs;
+use super::matching::Matcher;
 use super::{Asker, Options, Request};
 use crate::capture;
 use crate::domain::problem::Problem;
 use crate::insight::Snapshot;
 use crate::insight::duplicates::Shelf;
 use crate::insight::search::{self, Trail};
-use crate::protocol::{FIRST_HITS, Job, Reply};
+use crate::protocol::{FIRST_HITS, Job, Notice, Reply};
 
 /// Threads that answer questions: one long export or import being read must not keep the others waiting.
 const TASK_THREADS: usize = 2;
 
 type Task = Box<dyn FnOnce() + Send>;
 
+/// What is kept between questions, since it is dear to make.
+#[derive(Clone, Default)]
+pub(super) struct Kept {
+    /// By which lookalikes are found; made by the first question that needs it.
+    pub shelf: Arc<Shelf>,
+    /// What is derived of the book; made by the first question that needs it, or in quiet moments.
+    pub keeper: Arc<Keeper>,
+    /// What needs are matched with; made by the first question that needs it, or in quiet moments when a need waits.
+    pub matcher: Arc<Matcher>,
+}
+
 /// The threads, and the snapshot that they answer from.
 pub(super) struct Readers {
     latest: Arc<Mutex<Snapshot>>,
-    /// By which lookalikes are found; made by the first question that needs it.
-    pub(super) shelf: Arc<Shelf>,
-    /// What is derived of the book; made by the first question that needs it, or in quiet moments.
-    pub(super) keeper: Arc<Keeper>,
+    pub(super) kept: Kept,
     searches: Arc<Searches>,
+    /// Questions who could help: apart, since the first of them takes its time.
+    asked: Arc<Searches>,
     tasks: Mutex<Option<Sender<Task>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -65,6 +78,7 @@ type List = (Asker, u64);
 fn list_of(request: &Request) -> List {
     match request.job {
         Job::Search { list, .. } => (request.caller.asker, list),
+        Job::Who(ref ask) => (request.caller.asker, ask.list),
         _ => (request.caller.asker, 0),
     }
 }
@@ -77,7 +91,7 @@ struct Search {
 }
 
 impl Readers {
-    pub(super) fn start(options: &Options) -> io::Result<Self> {
+    pub(super) fn start(options: &Options, news: &Arc<dyn Fn(Notice) + Send + Sync>) -> io::Result<Self> {
         let latest = Arc::new(Mutex::new(Snapshot::default()));
         let searches = Arc::new(Searches::default());
         let (tasks, queue) = mpsc::channel::<Task>();
@@ -87,18 +101,32 @@ impl Readers {
             let queue = Arc::clone(&queue);
             threads.push(spawn("openbar-reader", move || work(&queue))?);
         }
-        let keeper = Arc::<Keeper>::default();
+        let matcher = Arc::new(Matcher::new(options.dir.clone()));
+        let kept = Kept { matcher, ..Kept::default() };
         if options.keeps_ready {
-            let clock = options.clock.clone();
-            keeper.warm(move || clock.today())?;
+            let (clock, kept, news) = (options.clock.clone(), kept.clone(), Arc::clone(news));
+            let keeper = Arc::clone(&kept.keeper);
+            keeper.warm(move |book| {
+                let today = clock.today();
+                kept.keeper.of(book, today).chart(None);
+                if let Some(rings) = needs::rings(&kept, book, today) {
+                    news(Notice::Rings(rings));
+                }
+            })?;
         }
         let (snapshot, waiting, options) = (Arc::clone(&latest), Arc::clone(&searches), options.clone());
+        let asked = Arc::<Searches>::default();
+        let (for_who, kept_for_who) = (Arc::clone(&asked), kept.clone());
+        let (latest_for_who, options_for_who) = (Arc::clone(&snapshot), options.clone());
         threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &options))?);
+        threads.push(spawn("openbar-who", move || {
+            serve_who(&for_who, &latest_for_who, &options_for_who, &kept_for_who);
+        })?);
         Ok(Self {
             latest,
-            shelf: Arc::default(),
-            keeper,
+            kept,
             searches,
+            asked,
             tasks: Mutex::new(Some(tasks)),
             threads: Mutex::new(threads),
         })
@@ -107,7 +135,7 @@ impl Readers {
     /// Makes a snapshot the newest.
     pub(super) fn publish(&self, snapshot: Snapshot) {
         if snapshot.loaded {
-            self.keeper.published(&snapshot.book);
+            self.kept.keeper.published(&snapshot.book);
         }
         *lock(&self.latest) = snapshot;
     }
@@ -126,10 +154,36 @@ impl Readers {
 
     /// Takes a search, which overtakes the older ones of its asker.
     pub(super) fn search(&self, request: Request) {
-        self.keeper.stir();
+        self.kept.keeper.stir();
+        self.searches.take(request);
+    }
+
+    /// Takes a question who could help, which overtakes the older ones of its asker.
+    pub(super) fn who(&self, request: Request) {
+        self.kept.keeper.stir();
+        self.asked.take(request);
+    }
+
+    /// Finishes what was taken on, then ends the threads.
+    pub(super) fn stop(&self) {
+        self.kept.keeper.end();
+        drop(lock(&self.tasks).take());
+        for searches in [&self.searches, &self.asked] {
+            lock(&searches.state).stopping = true;
+            searches.wake.notify_all();
+        }
+        for thread in std::mem::take(&mut *lock(&self.threads)) {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Searches {
+    /// Takes a search, which overtakes the older ones of its list.
+    fn take(&self, request: Request) {
         let mut overtaken = Vec::new();
         {
-            let mut waiting = lock(&self.searches.state);
+            let mut waiting = lock(&self.state);
             if waiting.stopping {
                 return;
             }
@@ -144,19 +198,22 @@ impl Readers {
             overtaken.extend(older);
             waiting.queue.push_back(Search { request, number, newest });
         }
-        self.searches.wake.notify_one();
+        self.wake.notify_one();
         // Dropped outside the lock, since that calls their askers.
         drop(overtaken);
     }
 
-    /// Finishes what was taken on, then ends the threads.
-    pub(super) fn stop(&self) {
-        self.keeper.end();
-        drop(lock(&self.tasks).take());
-        lock(&self.searches.state).stopping = true;
-        self.searches.wake.notify_all();
-        for thread in std::mem::take(&mut *lock(&self.threads)) {
-            let _ = thread.join();
+    /// The next one; waits for it. `None` at the end.
+    fn next(&self) -> Option<Search> {
+        let mut waiting = lock(&self.state);
+        loop {
+            if let Some(search) = waiting.queue.pop_front() {
+                return Some(search);
+            }
+            if waiting.stopping {
+                return None;
+            }
+            waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -180,18 +237,7 @@ fn work(queue: &Mutex<Receiver<Task>>) {
 fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
     // One list is typed into at a time; another one begins a trail of its own.
     let mut trail = (None, Trail::default());
-    loop {
-        let mut waiting = lock(&searches.state);
-        let search = loop {
-            if let Some(search) = waiting.queue.pop_front() {
-                break search;
-            }
-            if waiting.stopping {
-                return;
-            }
-            waiting = searches.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        };
-        drop(waiting);
+    while let Some(search) = searches.next() {
         let snapshot = lock(latest).clone();
         let list = Some(list_of(&search.request));
         if trail.0 != list {
@@ -202,6 +248,21 @@ fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
         if answered.is_err() {
             trail = (None, Trail::default());
         }
+    }
+}
+
+/// Answers questions who could help.
+fn serve_who(asked: &Searches, latest: &Mutex<Snapshot>, options: &Options, kept: &Kept) {
+    while let Some(Search { request: Request { job, caller }, number, newest }) = asked.next() {
+        let snapshot = lock(latest).clone();
+        let cancelled = Arc::clone(&caller.cancelled);
+        let overtaken = || newest.load(Ordering::Relaxed) != number || cancelled.load(Ordering::Relaxed);
+        // As for tasks.
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            let view = View::new(&snapshot.book, &snapshot.index, options);
+            needs::answer(&needs::Desk::new(&view, kept, &overtaken), job)
+        }));
+        caller.reply(answered.unwrap_or(Err(Problem::Cancelled)));
     }
 }
 
@@ -239,9 +300,9 @@ mod tests {
         // No threads: the searches stay in the queue.
         let readers = Readers {
             latest: Arc::default(),
-            shelf: Arc::default(),
-            keeper: Arc::default(),
+            kept: Kept::default(),
             searches: Arc::default(),
+            asked: Arc::default(),
             tasks: Mutex::new(None),
             threads: Mutex::default(),
         };

@@ -267,6 +267,7 @@ impl Writer {
         let Request { job, caller } = request;
         match job {
             Job::Search { .. } => self.context.readers.search(Request { job, caller }),
+            Job::Who(_) => self.context.readers.who(Request { job, caller }),
             Job::Find { .. }
             | Job::Today
             | Job::Export { .. }
@@ -280,6 +281,12 @@ impl Writer {
             | Job::Inferred { .. }
             | Job::Crossings(_)
             | Job::Stats
+            | Job::Needs { .. }
+            | Job::Need { .. }
+            | Job::CouldUse { .. }
+            | Job::AnsweredBy { .. }
+            | Job::ProposeValues { .. }
+            | Job::Lexicon(_)
             | Job::Me { text: None, .. } => {
                 self.question(Request { job, caller });
             }
@@ -302,7 +309,10 @@ impl Writer {
                 caller.reply(Ok(Reply::Done));
             }
             Job::Cancel { .. } => caller.reply(Ok(Reply::Done)),
-            Job::SettleMarket { .. } | Job::EditMarket(_) => self.change_markets(job, caller),
+            Job::SettleMarket { .. } | Job::EditMarket(_) | Job::AddNeed(_) | Job::EditNeed(_) => {
+                self.change_markets(job, caller);
+            }
+            Job::Capture(_) => self.capture(job, caller),
             Job::AnswerIntroduction(_) => self.answer_introduction(job, caller),
             job => caller.reply(self.change(job)),
         }
@@ -311,11 +321,8 @@ impl Writer {
     /// Hands a question to the readers, with the newest snapshot.
     fn question(&self, request: Request) {
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        let (shelf, keeper) =
-            (Arc::clone(&self.context.readers.shelf), Arc::clone(&self.context.readers.keeper));
-        self.context
-            .readers
-            .spawn(move || jobs::questions::answer(request, &snapshot, &options, &shelf, &keeper));
+        let kept = self.context.readers.kept.clone();
+        self.context.readers.spawn(move || jobs::questions::answer(request, &snapshot, &options, &kept));
     }
 
     /// Whether nothing keeps captures from being taken in.
@@ -376,7 +383,7 @@ impl Writer {
             let change = jobs::card::take_in(&self.view(), &card, captured);
             self.carry_out(change)
         });
-        caller.reply(done);
+        self.tell(done, caller);
     }
 
     /// Commits a prepared change as a step of its own and words its reply.
@@ -448,7 +455,7 @@ impl Writer {
 
     fn read_import(&mut self, import: Import, caller: Caller) {
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
-        let (inbox, shelf) = (self.context.inbox.clone(), Arc::clone(&self.context.readers.shelf));
+        let (inbox, shelf) = (self.context.inbox.clone(), Arc::clone(&self.context.readers.kept.shelf));
         if !import.dry_run {
             self.long = Some(Long::Reading);
         }

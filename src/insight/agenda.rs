@@ -41,6 +41,8 @@ pub struct Agenda {
     pub moves: Listed<Moved>,
     /// Answers awaited, oldest first.
     pub awaited: Listed<Awaited>,
+    /// Open needs that somebody answers who came in, or changed, since; the soonest wanted first. Matched elsewhere.
+    pub needs: Listed<NeedNews>,
     /// People past their cadence and without a follow-up, longest past first.
     pub silent: Listed<Silent>,
 }
@@ -146,6 +148,21 @@ pub struct Awaited {
     pub words: String,
 }
 
+/// An open need with fresh matches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedNews {
+    /// Which.
+    pub need: NeedId,
+    /// Its words.
+    pub words: String,
+    /// By when.
+    pub deadline: Option<Date>,
+    /// How many fresh matches there are.
+    pub fresh: usize,
+    /// The best of them.
+    pub best: Person,
+}
+
 /// Somebody not heard of for longer than the cadence set for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Silent {
@@ -191,6 +208,7 @@ pub fn agenda(book: &Book, today: Date) -> Agenda {
         due: Listed::sorted_by_key(due, |entry| (entry.on, nearest_first(&entry.person))),
         birthdays: Listed::sorted_by_key(birthdays, |entry| (entry.on, nearest_first(&entry.person))),
         moves: Listed::sorted_by_key(moves.found, |entry| nearest_first(&entry.person)),
+        needs: Listed::default(),
         awaited: Listed::sorted_by_key(awaited(book), |entry| (entry.since, entry.person.id)),
         silent: Listed::sorted_by_key(silent, |entry| {
             (Reverse(entry.late_days), nearest_first(&entry.person))

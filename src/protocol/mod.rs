@@ -4,6 +4,7 @@
 //! travel as JSON between processes of the same version only, so nothing here is a frozen format.
 
 pub mod markets;
+pub mod needs;
 pub mod paths;
 
 use std::path::PathBuf;
@@ -24,7 +25,12 @@ use crate::domain::tie::{Tie, TieKind};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::agenda::Agenda;
 use crate::insight::duplicates::{Candidate, Evidence, Likelihood, Pair};
+use crate::insight::needs::Offer;
 use markets::{Crossing, Crossings, MarketChange, MarketPage, MarketsMap, Settle, Stats};
+use needs::{
+    AskWho, CloseNeed, EditNeed, Helpers, LexiconJob, LexiconPage, MarkCandidate, NeedBrief, NeedLine,
+    NeedPage, NewNeed, Uses,
+};
 use paths::{AnswerIntroduction, Answered, Around, AskIntroduction, Paths};
 
 /// So many people a search gives at first: far more than a screen shows.
@@ -225,6 +231,49 @@ pub enum Job {
     EditMarket(MarketChange),
     /// The network in figures.
     Stats,
+    /// Who could help.
+    Who(AskWho),
+    /// The needs that wait, each with its matches in figures.
+    Needs {
+        /// Closed ones too, after the open ones.
+        closed: bool,
+    },
+    /// One need with its people.
+    Need {
+        /// Which: identifier, unique beginning of one, or words of it.
+        need: String,
+        /// At most so many people beside the candidates.
+        limit: usize,
+        /// Weak matches too, after the others.
+        weak: bool,
+    },
+    /// Have a need wait for an answer.
+    AddNeed(NewNeed),
+    /// Change a need.
+    EditNeed(EditNeed),
+    /// End a need, or open it again.
+    CloseNeed(CloseNeed),
+    /// Note what came of somebody who might help.
+    MarkCandidate(MarkCandidate),
+    /// Whom of the network somebody could use.
+    CouldUse {
+        /// Who.
+        who: String,
+        /// At most so many people.
+        limit: usize,
+    },
+    /// The open needs that somebody's card answers.
+    AnsweredBy {
+        /// Who.
+        who: String,
+    },
+    /// Latent values that a card suggests, which need not be in the book.
+    ProposeValues {
+        /// The card.
+        contact: Box<Contact>,
+    },
+    /// What needs are read with, and the user's own words in it.
+    Lexicon(LexiconJob),
     /// Take back the last step.
     Undo,
     /// Take back one step, perhaps an older one; refused where later steps touched the same fields.
@@ -270,6 +319,13 @@ impl Job {
             | Self::Inferred { .. }
             | Self::Crossings(_)
             | Self::Stats
+            | Self::Who(_)
+            | Self::Needs { .. }
+            | Self::Need { .. }
+            | Self::CouldUse { .. }
+            | Self::AnsweredBy { .. }
+            | Self::ProposeValues { .. }
+            | Self::Lexicon(LexiconJob::Status)
             | Self::Import(Import { dry_run: true, .. })
             | Self::Cancel { .. } => true,
             Self::Capture(_)
@@ -290,6 +346,11 @@ impl Job {
             | Self::AskIntroduction(_)
             | Self::AnswerIntroduction(_)
             | Self::EditMarket(_)
+            | Self::AddNeed(_)
+            | Self::EditNeed(_)
+            | Self::CloseNeed(_)
+            | Self::MarkCandidate(_)
+            | Self::Lexicon(_)
             | Self::Undo
             | Self::UndoStep { .. }
             | Self::Redo => false,
@@ -356,6 +417,8 @@ pub struct CardsRead {
     pub hash: String,
     /// What should be said about it.
     pub problems: Vec<CardProblem>,
+    /// Open needs that the people answer, strong ones first.
+    pub answers: Vec<NeedBrief>,
     /// The step to undo.
     pub step: Option<StepId>,
 }
@@ -448,6 +511,8 @@ pub enum Reply {
         contact: Arc<Contact>,
         /// It had been delivered before; nothing changed.
         known: bool,
+        /// Open needs that the card answers, strong ones first.
+        answers: Vec<NeedBrief>,
         /// The step to undo.
         step: Option<StepId>,
     },
@@ -535,6 +600,20 @@ pub enum Reply {
     Answered(Box<Answered>),
     /// The network in figures.
     Stats(Box<Stats>),
+    /// Who could help.
+    Who(Box<Helpers>),
+    /// Needs: open ones, the soonest wanted first, then closed ones, newest first.
+    Needs(Vec<NeedLine>),
+    /// One need with its people.
+    Need(Box<NeedPage>),
+    /// Whom of the network somebody could use.
+    CouldUse(Box<Uses>),
+    /// Open needs that somebody answers, strong ones first.
+    Answers(Vec<NeedBrief>),
+    /// Latent values that a card suggests.
+    Values(Vec<Offer>),
+    /// What needs are read with.
+    Lexicon(Box<LexiconPage>),
     /// Steps, newest first.
     History(Vec<PastStep>),
 }
@@ -653,6 +732,8 @@ pub enum Notice {
         /// In all; 0 when unknown.
         total: u64,
     },
+    /// People answer open needs who did not before: new cards, changed ones, or an import's.
+    Rings(Vec<NeedBrief>),
     /// Cards came in through the spool.
     Ingested {
         /// How many.

@@ -15,6 +15,7 @@
 //! | `codec`, `frozen`, `records` | the envelope; stored structures; records to envelopes and back |
 //! | `blob` | opaque checksummed files |
 //! | `cards` | pictures of cards and what they say |
+//! | `words` | the user's own words of the lexicon |
 //! | `guard`, `fault`, `files` | sled's panics; errors; private files |
 //!
 //! The journal keeps all its segments. Snapshots will have their place in a file `snapshot.rs` beside these: verified
@@ -42,6 +43,7 @@ mod tables;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+pub mod words;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

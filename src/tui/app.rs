@@ -424,6 +424,18 @@ impl App {
                 let text = self.cx().t.toast_ingested(count);
                 self.toast(Toast { mood: Mood::Good, text });
             }
+            Notice::Rings(rings) => {
+                self.everybody(&Input::Refreshed, out);
+                if let Some(ring) = rings.first() {
+                    let (who, need) = (ring.person.name.as_str(), ring.words.as_str());
+                    let words = self.cx().t;
+                    let text = match rings.len() - 1 {
+                        0 => words.need_rings(who, need),
+                        more => words.need_rings_more(who, need, more),
+                    };
+                    self.toast(Toast { mood: Mood::Good, text });
+                }
+            }
             Notice::Trouble(problem) => self.complain(&problem),
         }
     }

@@ -48,6 +48,17 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
             let worded = Worded::new(words.error_no_region(name.as_str()));
             worded.hint(near_hint(near, lang).unwrap_or_else(|| words.error_no_region_hint()))
         }
+        Problem::NoNeed { words: name } => {
+            Worded::new(words.error_no_need(name.as_str())).hint(words.error_no_need_hint())
+        }
+        Problem::ManyNeeds { words: name, needs } => Worded {
+            message: words.error_many_needs(name.as_str()),
+            details: needs.iter().map(|(id, words)| format!("{id}  {words}")).collect(),
+            hints: vec![words.error_many_needs_hint()],
+        },
+        Problem::NoPair { text } => {
+            Worded::new(words.error_no_pair(text.as_str())).hint(words.error_no_pair_hint())
+        }
         Problem::NothingToUndo => Worded::new(words.error_nothing_to_undo()),
         Problem::NothingToRedo => Worded::new(words.error_nothing_to_redo()),
         Problem::Conflict { subject, fields } => {
@@ -137,6 +148,9 @@ pub fn usage(problem: &UsageProblem, lang: Lang) -> Worded {
             .hint(words.usage_unknown_word_hint(allowed.join(", "))),
         UsageProblem::BadDate { text } => {
             Worded::new(words.usage_bad_date(text.as_str())).hint(words.usage_bad_date_hint())
+        }
+        UsageProblem::NotAPair { text } => {
+            Worded::new(words.usage_not_a_pair(text.as_str())).hint(words.usage_not_a_pair_hint())
         }
         UsageProblem::SameMarket => Worded::new(words.usage_same_market()),
         UsageProblem::MarketExists { market } => {

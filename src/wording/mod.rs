@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod errors;
 pub mod i18n;
 pub mod markets;
+pub mod needs;
 pub mod records;
 
 pub use i18n::{Catalogue, Lang};

@@ -27,7 +27,7 @@ fn world() -> (tempfile::TempDir, World) {
 
 fn captured(reply: Reply) -> Arc<Contact> {
     match reply {
-        Reply::Captured { contact, known: false, step: Some(_) } => contact,
+        Reply::Captured { contact, known: false, step: Some(_), .. } => contact,
         other => panic!("not captured: {other:?}"),
     }
 }

@@ -20,6 +20,7 @@ mod market_commands;
 mod market_jobs;
 mod markets;
 mod merging;
+mod needs;
 mod overlays;
 mod pictures;
 mod pocket;

@@ -120,7 +120,12 @@ fn pocketed(view: &View<'_>, capture: &Capture, mut draft: Draft) -> Change {
         subject: contact.display_name().to_owned(),
         edits,
         captures: vec![capture.id],
-        reply: Box::new(|step, _| Reply::Captured { contact, known: false, step: step.map(|step| step.id) }),
+        reply: Box::new(|step, _| Reply::Captured {
+            contact,
+            known: false,
+            answers: Vec::new(),
+            step: step.map(|step| step.id),
+        }),
     }
 }
 
@@ -138,7 +143,7 @@ fn known(view: &View<'_>, capture: &Capture, draft: Draft) -> Change {
         // One that was taken back or erased is shown as it would be; it does not come back.
         let contact = view.book.contact(capture.id).cloned();
         let contact = contact.unwrap_or_else(|| Arc::new(draft.into_contact(capture.id, capture.at)));
-        Reply::Captured { contact, known: true, step: None }
+        Reply::Captured { contact, known: true, answers: Vec::new(), step: None }
     };
     Change {
         deed: Deed::Capture,

@@ -23,7 +23,10 @@ pub(in crate::engine) fn take_in(view: &View<'_>, card: &ReadCard, captured: Cap
     let Captured { hash, readings, mut problems, label } = captured;
     let known: Vec<_> = known(view.book, &hash).cloned().collect();
     if !known.is_empty() {
-        return change(CardsRead { contacts: known, known: true, hash, problems, step: None }, Vec::new());
+        return change(
+            CardsRead { contacts: known, known: true, hash, problems, answers: Vec::new(), step: None },
+            Vec::new(),
+        );
     }
     let mut drafts = Vec::new();
     for reading in readings {
@@ -56,7 +59,7 @@ pub(in crate::engine) fn take_in(view: &View<'_>, card: &ReadCard, captured: Cap
     }
     let people = contacts.iter().map(|contact| Edit::create(Record::Contact(Arc::clone(contact))));
     edits.splice(0..0, people.collect::<Vec<_>>());
-    change(CardsRead { contacts, known: false, hash, problems, step: None }, edits)
+    change(CardsRead { contacts, known: false, hash, problems, answers: Vec::new(), step: None }, edits)
 }
 
 fn change(mut read: CardsRead, edits: Vec<Edit>) -> Change {

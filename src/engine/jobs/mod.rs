@@ -9,6 +9,7 @@ mod duplicates;
 pub(super) mod exchange;
 mod market_file;
 pub(super) mod markets;
+pub(super) mod needs;
 mod notes;
 pub(super) mod people;
 pub(super) mod questions;
@@ -152,6 +153,8 @@ pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
         Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),
         Job::Merge { keep, other, choices, .. } => duplicates::merge(view, &keep, &other, &choices),
         Job::Refuse { a, b } => duplicates::refuse(view, &a, &b),
+        Job::CloseNeed(end) => needs::close(view, &end),
+        Job::MarkCandidate(told) => needs::mark(view, &told),
         Job::AskIntroduction(asked) => markets::ask_introduction(view, &asked),
         Job::AnswerIntroduction(answer) => markets::answer_introduction(view, &answer),
         // All others are answered before they come here.

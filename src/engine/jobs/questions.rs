@@ -8,26 +8,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::derived::Keeper;
+use super::super::readers::Kept;
 use super::super::{Options, Request};
-use super::{View, drawing, duplicates, markets};
+use super::{View, drawing, duplicates, markets, needs};
 use crate::capture as grammar;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::exchange::native;
-use crate::insight::duplicates::Shelf;
 use crate::insight::{Snapshot, agenda, search};
 use crate::protocol::{ExportForm, Job, Reply};
 
 /// Answers a question and replies.
-pub(in crate::engine) fn answer(
-    request: Request,
-    snapshot: &Snapshot,
-    options: &Options,
-    shelf: &Shelf,
-    keeper: &Keeper,
-) {
+pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options, kept: &Kept) {
     let Request { job, caller } = request;
+    let (shelf, keeper) = (&*kept.shelf, &*kept.keeper);
     let today = options.clock.today();
     let reply = match &job {
         Job::Find { query, limit } => {
@@ -42,7 +37,11 @@ pub(in crate::engine) fn answer(
             let tried = duplicates::merge(&view, keep, other, choices);
             tried.map(|change| (change.reply)(None, &change.edits))
         }
-        Job::Today => Ok(Reply::Today(agenda::agenda(&snapshot.book, today))),
+        Job::Today => {
+            let mut agenda = agenda::agenda(&snapshot.book, today);
+            agenda.needs = needs::news(&View::new(&snapshot.book, &snapshot.index, options), kept);
+            Ok(Reply::Today(agenda))
+        }
         Job::Me { .. } => Ok(Reply::Me(Arc::clone(snapshot.book.me()))),
         Job::Export { out, query, public, form } => {
             let wanted = Wanted { query: query.as_deref(), public: *public, form: *form };
@@ -55,8 +54,11 @@ pub(in crate::engine) fn answer(
         | Job::Inferred { .. }
         | Job::Crossings(_)
         | Job::Stats => markets::answer(&View::new(&snapshot.book, &snapshot.index, options), keeper, &job),
-        // The writer sends nothing else here.
-        _ => Err(Problem::Cancelled),
+        _ => {
+            let cancelled = || caller.cancelled.load(Ordering::Relaxed);
+            let view = View::new(&snapshot.book, &snapshot.index, options);
+            needs::answer(&needs::Desk::new(&view, kept, &cancelled), job)
+        }
     };
     caller.reply(reply);
 }

@@ -21,7 +21,7 @@ const MOST: usize = 10_000;
 const LONGEST: usize = 200;
 
 /// Two phrases that mean the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Pair {
     /// One side.
     pub a: String,

@@ -47,6 +47,24 @@ impl Atlas {
         Self { people: parts.into_iter().flatten().collect(), taxonomy: taxonomy.clone() }
     }
 
+    /// Nobody, for questions in which no market counts.
+    pub fn empty(taxonomy: Arc<Taxonomy>) -> Self {
+        Self { taxonomy, people: OrdMap::new() }
+    }
+
+    /// The same with these people placed.
+    #[must_use]
+    pub fn with<'c>(&self, contacts: impl IntoIterator<Item = &'c Contact>) -> Self {
+        let mut atlas = self.clone();
+        let mut reader = Reader::new(&self.taxonomy);
+        for contact in contacts {
+            if let Some(placed) = place(&mut reader, contact) {
+                atlas.people.insert(contact.id, placed);
+            }
+        }
+        atlas
+    }
+
     /// The atlas of a later book in which only these records differ. A changed market record means reading all again.
     #[must_use]
     pub fn updated(&self, book: &Book, changed: &[RecordId]) -> Self {

@@ -141,7 +141,7 @@ fn best(world: World, scored: Vec<(ContactId, Parts)>, options: &Options) -> Vec
 }
 
 /// The nearest markets, the people who connect to them, and whom to ask for.
-fn hints(world: World, asked: &Asked, today: Date) -> Hints {
+pub fn hints(world: World, asked: &Asked, today: Date) -> Hints {
     let lexicon = world.with.lexicon;
     let mut concepts: Vec<ConceptId> = asked.calls.iter().map(|call| call.concept).collect();
     if concepts.is_empty()

@@ -111,16 +111,30 @@ impl Asked {
     /// Reads a standing need: the market and region that it states count as if they were typed.
     pub fn of_need(need: &Need, with: Knowledge) -> Self {
         let mut asked = Self::read(&need.words, with);
-        let nothing = || 0..0;
         if let Some(market) = with.taxonomy.find(&need.market).filter(|_| !need.market.is_empty()) {
-            asked.markets.push((market, nothing()));
+            asked.state_market(market);
         }
         if let Some(region) =
             markets::Regions::bundled().find(&need.region).filter(|_| !need.region.is_empty())
         {
-            asked.places.push(Spot { region: &region.slug, bytes: 0..0 });
+            asked.state_region(&region.slug);
         }
         asked
+    }
+
+    /// Has a market count as if it were typed.
+    pub fn state_market(&mut self, market: MarketIx) {
+        self.markets.push((market, 0..0));
+    }
+
+    /// Has a region of the table count as if it were typed.
+    pub fn state_region(&mut self, region: &'static str) {
+        self.places.push(Spot { region, bytes: 0..0 });
+    }
+
+    /// Whether hats in markets count.
+    pub fn enters_market(&self) -> bool {
+        !self.markets.is_empty()
     }
 
     /// Adds calls that the words do not make, with the text that they come from; the words must be its beginning.

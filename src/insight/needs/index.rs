@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use super::score::Query;
 use super::segment::{Card, Segment};
 use super::vocabulary::Vocabulary;
 use crate::domain::{Book, Contact, ContactId, RecordId};
@@ -136,6 +135,11 @@ impl Index {
         self.segments.is_empty()
     }
 
+    /// Roughly how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.segments.iter().map(|segment| segment.bytes()).sum::<usize>() + self.vocabulary.bytes()
+    }
+
     /// The lexicon that the cards were read with.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
@@ -170,13 +174,6 @@ impl Index {
         });
         let parts: Vec<Vec<T>> = parts.into_iter().collect::<Option<_>>()?;
         Some(parts.into_iter().flatten().collect())
-    }
-
-    /// The likeness to a need that one card in 200 reaches: above it, a card is near for more than chance.
-    pub(super) fn far_above(&self, query: &Query) -> f32 {
-        let mut all = self.each(&|| false, |card| Some(query.likeness(card))).unwrap_or_default();
-        all.sort_by(f32::total_cmp);
-        all.get(all.len() - all.len() / 200 - usize::from(!all.is_empty())).copied().unwrap_or(1.0)
     }
 }
 

@@ -26,14 +26,14 @@ mod vocabulary;
 mod weights;
 mod why;
 
-pub use answer::{Answer, Hints, Match, Options, World, who};
+pub use answer::{Answer, Hints, Match, Options, World, hints, who};
 pub use asked::{Asked, Knowledge};
 pub use card::Field;
 pub use give::{could_use, sought};
 pub use index::Index;
 pub use learnt::{Learnt, Lesson};
 pub use offer::{Offer, offers};
-pub use open::{OpenNeeds, Ring, dismissed};
+pub use open::{Hit, OpenNeeds, Ring, Standing, dismissed, is_fresh};
 pub use phrases::Way;
 pub use score::Strength;
 pub use why::{Label, Reason};

@@ -148,18 +148,6 @@ impl<'a> Query<'a> {
         let matched: f32 = words.map(|(word, best)| word.facts.rarity * f32::from(*best) / 255.0).sum();
         parts.words = matched / self.rarity;
     }
-
-    /// The likeness of a card alone, before chance is taken off.
-    pub(super) fn likeness(&self, card: &Card) -> f32 {
-        let mut likeness = Fragments::new(card);
-        for word in card.words {
-            if word.starts() {
-                likeness.begin(word.field());
-            }
-            likeness.add(self.dots[word.number() as usize]);
-        }
-        likeness.finish()
-    }
 }
 
 /// Sums up the likeness of a card fragment by fragment.

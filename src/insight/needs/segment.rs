@@ -90,6 +90,16 @@ impl Segment {
         self.ids.len()
     }
 
+    /// Roughly how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.ids.as_slice())
+            + size_of_val(self.words.as_slice())
+            + size_of_val(self.lengths.as_slice())
+            + size_of_val(self.held.as_slice())
+            + self.regions.len()
+            + 4 * size_of_val(self.word_ends.as_slice())
+    }
+
     /// All cards.
     pub(super) fn cards(&self) -> impl Iterator<Item = Card<'_>> {
         (0..self.len()).map(|at| self.card(at))

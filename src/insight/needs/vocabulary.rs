@@ -96,6 +96,12 @@ impl Vocabulary {
         &self.letters[start..self.ends[at] as usize]
     }
 
+    /// Roughly how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let each = size_of::<Facts>() + size_of::<u32>() + 2 * size_of::<(u64, u32)>();
+        self.letters.len() + self.facts.len() * each
+    }
+
     /// What is known of each word, by number.
     pub(super) fn facts(&self) -> &[Facts] {
         &self.facts

@@ -9,8 +9,9 @@ use super::vocabulary::Facts;
 use super::{places, score};
 use crate::domain::NeedId;
 use crate::domain::contact::{Contact, MarketHow};
+use crate::domain::market::Named;
 use crate::insight::lexicon::{ConceptId, Found, Lexicon, Reader};
-use crate::insight::markets::{Atlas, Link, MarketIx};
+use crate::insight::markets::{Atlas, Link, MarketIx, Regions};
 use crate::insight::vectors::{Bag, Likeness, Table, Vector};
 use crate::text::fold::fold;
 use crate::text::{tokens, triggers};
@@ -56,8 +57,8 @@ pub enum Reason {
     Market {
         /// The words of the need; empty where the need states the market.
         said: String,
-        /// Slug.
-        market: String,
+        /// Which.
+        market: Named,
         /// The kind of hat.
         how: Option<MarketHow>,
         /// The words that it rests on.
@@ -67,8 +68,8 @@ pub enum Reason {
     Region {
         /// The words of the need; empty where the need states the region.
         said: String,
-        /// Slug.
-        region: String,
+        /// Which.
+        region: Named,
         /// The words on the card; empty where an address tells.
         found: String,
     },
@@ -192,7 +193,10 @@ impl<'a> Explainer<'a> {
         })?;
         Some(Reason::Market {
             said: self.said(said).to_owned(),
-            market: taxonomy.get(link.market).slug.clone(),
+            market: {
+                let market = taxonomy.get(link.market);
+                Named { slug: market.slug.clone(), fr: market.fr.clone(), en: market.en.clone() }
+            },
             how: link.how,
             found: link.evidence(contact).to_owned(),
         })
@@ -239,17 +243,19 @@ impl<'a> Explainer<'a> {
     }
 
     fn region(&self, contact: &Contact, pieces: &[Piece]) -> Option<Reason> {
-        let placed = self.atlas.of(contact.id).and_then(|placed| placed.region.as_ref());
+        let placed = Regions::bundled().of_contact(contact);
         self.asked.places.iter().find_map(|asked| {
             let named = pieces.iter().find_map(|piece| {
                 let spots = places::find(&piece.text, true);
                 let spot = spots.into_iter().find(|spot| spot.region == asked.region)?;
                 Some(piece.text[spot.bytes].to_owned())
             });
-            let found =
-                named.or_else(|| placed.is_some_and(|at| at.region == asked.region).then(String::new))?;
+            let found = named
+                .or_else(|| placed.as_ref().is_some_and(|at| at.region == asked.region).then(String::new))?;
             let said = self.asked.text[asked.bytes.clone()].to_owned();
-            Some(Reason::Region { said, region: asked.region.to_owned(), found })
+            let region = Regions::bundled().get(asked.region)?;
+            let region = Named { slug: region.slug.clone(), fr: region.fr.clone(), en: region.en.clone() };
+            Some(Reason::Region { said, region, found })
         })
     }
 

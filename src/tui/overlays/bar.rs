@@ -52,6 +52,8 @@ struct Block {
     sent: bool,
 }
 
+/// So many needs are named that a capture answers.
+const RINGS: usize = 2;
 /// Replies to captures and edits; questions about people count down from the top.
 const DONE: Tag = 0;
 /// Replies to a paste of several people.
@@ -311,13 +313,17 @@ impl Bar {
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
             _ if tag == self.asked && tag != DONE => self.answered(reply),
-            Reply::Captured { contact, .. } => {
+            Reply::Captured { contact, answers, .. } => {
                 if tag == FILED {
                     self.pasted = None;
                 } else {
                     self.empty();
                 }
-                let text = cx.t.bar_captured(contact.display_name());
+                let mut text = cx.t.bar_captured(contact.display_name());
+                for ring in answers.iter().take(RINGS) {
+                    text.push('\n');
+                    text.push_str(&cx.t.need_ring(ring.words.as_str()));
+                }
                 vec![Effect::Captured(contact.id), Effect::Toast(Toast { mood: Mood::Good, text })]
             }
             Reply::Recorded { .. } => {

@@ -173,13 +173,13 @@ impl<'a> Lens<'a> {
 }
 
 /// A market by slug and names.
-pub(super) fn named(taxonomy: &Taxonomy, ix: MarketIx) -> Named {
+pub(in crate::engine::jobs) fn named(taxonomy: &Taxonomy, ix: MarketIx) -> Named {
     let market = taxonomy.get(ix);
     Named { slug: market.slug.clone(), fr: market.fr.clone(), en: market.en.clone() }
 }
 
 /// The market that words mean.
-pub(super) fn find(taxonomy: &Taxonomy, words: &str) -> Result<MarketIx, Problem> {
+pub(in crate::engine::jobs) fn find(taxonomy: &Taxonomy, words: &str) -> Result<MarketIx, Problem> {
     taxonomy.look_up(words).map_err(|near| Problem::NoMarket {
         name: words.to_owned(),
         near: near.into_iter().map(|ix| named(taxonomy, ix)).collect(),
@@ -187,7 +187,7 @@ pub(super) fn find(taxonomy: &Taxonomy, words: &str) -> Result<MarketIx, Problem
 }
 
 /// A region by slug and names; a free one goes by its own words.
-pub(super) fn region_named(slug: &str) -> Named {
+pub(in crate::engine::jobs) fn region_named(slug: &str) -> Named {
     let free = || Named { slug: slug.to_owned(), fr: slug.to_owned(), en: slug.to_owned() };
     Regions::bundled().get(slug).map_or_else(free, known_region)
 }

@@ -161,12 +161,14 @@ fn entering_a_market_asks_for_those_with_a_say_there_and_the_region_orders_them(
     assert_eq!(names.first().map(String::as_str), Some("Guy Lavoie"), "{names:?}");
     let why = ALL.answer("vendre aux municipalités du Bas-Saint-Laurent", false).matches[0].why.clone();
     assert!(
-        why.iter().any(|reason| matches!(reason, Reason::Market { market, .. } if market == "municipal")),
+        why.iter()
+            .any(|reason| matches!(reason, Reason::Market { market, .. } if market.slug == "municipal")),
         "{why:?}"
     );
     assert!(
-        why.iter()
-            .any(|reason| matches!(reason, Reason::Region { region, .. } if region == "bas-saint-laurent"))
+        why.iter().any(
+            |reason| matches!(reason, Reason::Region { region, .. } if region.slug == "bas-saint-laurent")
+        )
     );
 }
 
@@ -223,13 +225,34 @@ fn a_new_card_rings_the_need_that_waits() {
     people.put(Record::Need(Arc::new(need(1, "creuser un drain", &[]))));
     people.put(Record::Need(Arc::new(need(2, "professeur de tango", &[]))));
     let known = Known::of(people);
-    let open = OpenNeeds::of(known.world());
+    let open = OpenNeeds::of(&known.book, known.world().with);
     assert_eq!(open.ids().count(), 2);
     let new = card(50, "Luc | | | loue des mini-excavatrices");
-    let rings = open.rings([&new], &known.index, &known.atlas, known.world().with);
+    let rings = open.rings([&new], known.index.lexicon(), &known.atlas, known.world().with);
     assert_eq!(rings.len(), 1, "{rings:?}");
     assert_eq!((rings[0].need, rings[0].contact), (NeedId(Uuid::from_u128(1)), id(50)));
     assert!(rings[0].strength > Strength::Weak && !rings[0].why.is_empty());
+}
+
+#[test]
+fn what_stands_follows_the_cards() {
+    let mut people = book(PEOPLE);
+    people.put(Record::Need(Arc::new(need(1, "creuser un drain", &[(id(7), CandidateState::Asked)]))));
+    let known = Known::of(people.clone());
+    let open = Arc::new(OpenNeeds::of(&known.book, known.world().with));
+    let standing = Standing::build(&open, known.world());
+    let of = |standing: &Standing| -> Vec<ContactId> {
+        standing.needs().flat_map(|(_, hits)| hits).map(|hit| hit.contact).collect()
+    };
+    assert!(!of(&standing).contains(&id(7)), "asked already");
+    people.put(Record::Contact(Arc::new(card(50, "Luc | | | loue des mini-excavatrices"))));
+    let later = Known::of(people.clone());
+    let updated = standing.updated(later.world(), &[id(50)]);
+    assert!(!of(&standing).contains(&id(50)) && of(&updated).contains(&id(50)));
+    assert_eq!(of(&updated), of(&Standing::build(&open, later.world())));
+    people.drop_record(RecordId::Contact(id(50)));
+    let last = Known::of(people);
+    assert_eq!(of(&updated.updated(last.world(), &[id(50)])), of(&standing));
 }
 
 #[test]
@@ -245,8 +268,12 @@ fn a_dismissed_person_is_not_proposed_again_and_does_not_ring() {
         who(known.world(), &Asked::of_need(&asked, known.world().with), &options).expect("not cancelled");
     assert!(answer.matches.iter().all(|found| found.contact != id(2)));
     let roofer = known.book.contact(id(2)).expect("known").clone();
-    let rings =
-        OpenNeeds::of(known.world()).rings([&*roofer], &known.index, &known.atlas, known.world().with);
+    let rings = OpenNeeds::of(&known.book, known.world().with).rings(
+        [&*roofer],
+        known.index.lexicon(),
+        &known.atlas,
+        known.world().with,
+    );
     assert!(rings.is_empty());
 }
 

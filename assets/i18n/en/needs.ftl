@@ -1,0 +1,127 @@
+# Needs that go by no known name, and the user's own words.
+error-no-need = No need goes by “{ $words }”.
+error-no-need-hint = List them with: openbar needs --all
+error-many-needs = Several needs go by “{ $words }”:
+error-many-needs-hint = Name one by the beginning of its identifier.
+error-no-pair = None of your pairs of words holds “{ $text }”.
+error-no-pair-hint = List them with: openbar lexicon list
+usage-not-a-pair = “{ $text }” is not a pair of words.
+usage-not-a-pair-hint = For example: openbar lexicon add "maple taffy ~ sugar shack"
+
+# What leads from a need to a card: from the words of the need to the words on the card.
+why-concept = { $said } → { $named } ← { $found } ({ $field })
+why-helper = { $said } → { $named } ← { $helper } ← { $found } ({ $field })
+why-itself = { $named }: { $found } ({ $field })
+why-scattered = { $said } (roughly)
+why-meant = { $said } (kindred idea)
+why-learnt = { $why }, as your past needs taught
+why-word = { $found } ({ $field })
+why-word-near = { $said } ~ { $found } ({ $field })
+why-market = { $said } → market { $market }: { $how }, { $found }
+why-market-how = { $said } → market { $market }: { $how }
+why-market-stated = market { $market }: { $how }, { $found }
+why-market-stated-how = market { $market }: { $how }
+why-hat = has a hat there
+why-region = region: { $region } ({ $found })
+why-region-alone = region: { $region }
+why-near = close to “{ $fragment }” ({ $field })
+why-near-pair = close to “{ $fragment }” ({ $field }): { $said } ≈ { $found }
+near-value = value
+near-title = title
+near-org = organisation
+near-note = note
+near-tag = tag
+near-event = met at
+near-former-title = former title
+near-former-org = former organisation
+
+# How much it can be relied on.
+strength-strong = sure
+strength-fair = plausible
+strength-weak = likeness
+
+# What became of the people proposed.
+candidate-suggested = suggested
+candidate-asked = asked
+candidate-helped = helped
+candidate-dismissed = dismissed
+need-open = open
+need-answered = answered
+need-dropped = dropped
+
+# When a card answers a need.
+need-ring = Answers your need: { $need }
+need-rings = { $who } answers your need: { $need }
+need-rings-more = { $who } answers your need: { $need } (and { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+})
+
+# openbar who
+who-counts = { $strong ->
+    [one] { $strong } sure answer
+   *[other] { $strong } sure answers
+}, { $fair ->
+    [one] { $fair } plausible
+   *[other] { $fair } plausible
+}
+who-weak = { $weak ->
+    [one] { $weak } mere likeness; --weak shows it
+   *[other] { $weak } mere likenesses; --weak shows them
+}
+who-nobody = Nobody in your network answers “{ $need }”.
+who-markets = Nearest markets: { $markets }
+who-connectors = Who may know somebody:
+who-connector = { $who } ({ $market })
+who-ask = To ask your network: “I am looking for: { $what }. Do you know somebody?”
+who-ask-plain = To ask your network: “Do you know anybody for { $need }?”
+who-keep = To have the next card that answers it ring: openbar needs add { $need }
+batch-bad-line = line { $line }: { $reason }
+batch-not-json = not a JSON object with “id” and “need”
+batch-empty = the need is empty
+
+# openbar needs
+needs-none = No need waits for an answer.
+needs-none-hint = Note one: openbar needs add "extend the deck"
+needs-none-yet = nobody yet
+needs-matches = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+needs-fresh = { $count ->
+    [one] { $count } new
+   *[other] { $count } new
+}
+needs-by = by { $day }
+need-added = Noted: { $need } ({ $id })
+need-closed-answered = Answered: { $need }
+need-closed-dropped = Dropped: { $need }
+need-reopened = Open again: { $need }
+need-marked = { $need }: { $who }, { $state }
+need-forgotten = { $need }: { $who } is no longer listed
+need-market = Market: { $market }
+need-region = Region: { $region }
+need-candidates = Seen already
+need-others = Who could help
+need-new-mark = new
+
+# openbar could-use
+could-use-nobody = Nothing in your network seems to be of use to { $who }.
+could-use-hint = Note what they look for: openbar edit { $who } "note: looking for hops"
+could-use-sought = { $who } looks for: { $sought }
+could-use-title = Who could be of use to { $who }
+
+# openbar lexicon
+lexicon-size = Lexicon: { $concepts } concepts, { $triggers } words and phrases
+lexicon-vectors = Vectors: the bundled static table, { $vectors } French and English stems
+lexicon-own = { $count ->
+    [0] No pair of words of your own
+    [one] { $count } pair of words of your own
+   *[other] { $count } pairs of words of your own
+}
+lexicon-fault = Line { $line } of words.txt: not a pair of words
+lexicon-learnt = Learnt from your needs:
+lexicon-lesson = { $named } ← { $held }: helped { $helped } times, dismissed { $refused } times
+lexicon-added = Added: { $pair }
+lexicon-known = Known already.
+lexicon-removed = Removed: { $pair }

@@ -1,0 +1,220 @@
+//! What needs are matched with: the lexicon with the user's own words, the open needs, and the index of everybody's
+//! card, made when somebody first asks who could help or when a need waits.
+//!
+//! Invariants: a [`Matched`] belongs to one book and never changes; whoever asks for a later book gets a new one that
+//! keeps what still holds. Nothing is made on the writer's thread. Without needs and questions nothing is made at all.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::derived::Keeper;
+use crate::domain::book::Book;
+use crate::domain::change::RecordId;
+use crate::domain::contact::Contact;
+use crate::domain::id::ContactId;
+use crate::domain::need::NeedStatus;
+use crate::domain::problem::Problem;
+use crate::domain::time::Date;
+use crate::insight::lexicon::{Lexicon, own};
+use crate::insight::markets::{Atlas, Taxonomy};
+use crate::insight::needs::{Index, Knowledge, Learnt, OpenNeeds, Ring, Standing, World};
+use crate::store::words;
+
+/// What needs are read with, and the open ones, read.
+pub(super) struct Asking {
+    book: Book,
+    pub lexicon: Arc<Lexicon>,
+    pub taxonomy: Arc<Taxonomy>,
+    pub learnt: Learnt,
+    pub open: Arc<OpenNeeds>,
+}
+
+impl Asking {
+    fn new(book: &Book, lexicon: Arc<Lexicon>, taxonomy: Arc<Taxonomy>) -> Self {
+        let learnt = Learnt::of(book, &lexicon);
+        let with = Knowledge { lexicon: &lexicon, taxonomy: &taxonomy, learnt: &learnt };
+        let open = Arc::new(OpenNeeds::of(book, with));
+        Self { book: book.clone(), lexicon, taxonomy, learnt, open }
+    }
+
+    /// Whether it holds for a later book too: no need changed, nor anybody on whom one says something.
+    fn holds_for(&self, book: &Book, lexicon: &Arc<Lexicon>, taxonomy: &Arc<Taxonomy>) -> bool {
+        let told = |id: &RecordId| match id {
+            RecordId::Need(_) => true,
+            RecordId::Contact(id) => {
+                self.book.needs().any(|need| need.candidates.iter().any(|candidate| candidate.contact == *id))
+            }
+            _ => false,
+        };
+        Arc::ptr_eq(&self.lexicon, lexicon)
+            && Arc::ptr_eq(&self.taxonomy, taxonomy)
+            && !book.changed_since(&self.book).iter().any(told)
+    }
+
+    pub(super) fn with(&self) -> Knowledge<'_> {
+        Knowledge { lexicon: &self.lexicon, taxonomy: &self.taxonomy, learnt: &self.learnt }
+    }
+
+    /// The open needs that these people answer.
+    pub(super) fn rings<'c>(&self, contacts: impl IntoIterator<Item = &'c Contact>) -> Vec<Ring> {
+        let contacts: Vec<&Contact> = contacts.into_iter().collect();
+        let mut atlas = Atlas::empty(Arc::clone(&self.taxonomy));
+        if self.open.enter_markets() {
+            atlas = atlas.with(contacts.iter().copied());
+        }
+        self.open.rings(contacts, &self.lexicon, &atlas, self.with())
+    }
+}
+
+/// Everybody's card, ready to be held against needs.
+pub(super) struct Matched {
+    pub book: Book,
+    pub asking: Arc<Asking>,
+    pub index: Index,
+    standing: OnceLock<Arc<Standing>>,
+}
+
+impl Matched {
+    pub(super) fn world<'a>(&'a self, atlas: &'a Atlas) -> World<'a> {
+        World { book: &self.book, index: &self.index, atlas, with: self.asking.with() }
+    }
+
+    /// The atlas, where hats count, else one with nobody in it.
+    pub(super) fn atlas(&self, keeper: &Keeper, day: Date, hats_count: bool) -> Atlas {
+        if hats_count {
+            keeper.of(&self.book, day).atlas.clone()
+        } else {
+            Atlas::empty(Arc::clone(&self.asking.taxonomy))
+        }
+    }
+
+    /// The open needs with everybody who answers them.
+    pub(super) fn standing(&self, keeper: &Keeper, day: Date) -> &Arc<Standing> {
+        self.standing.get_or_init(|| {
+            let atlas = self.atlas(keeper, day, self.asking.open.enter_markets());
+            Arc::new(Standing::build(&self.asking.open, self.world(&atlas)))
+        })
+    }
+
+    /// The same, if it is known already.
+    pub(super) fn known_standing(&self) -> Option<&Arc<Standing>> {
+        self.standing.get()
+    }
+
+    /// The same for a later book.
+    fn updated(&self, book: &Book, asking: &Arc<Asking>, keeper: &Keeper, day: Date) -> Self {
+        let changed = book.changed_since(&self.book);
+        let index = self.index.updated(book, &changed);
+        let next = Self { book: book.clone(), asking: Arc::clone(asking), index, standing: OnceLock::new() };
+        if let Some(standing) = self.standing.get()
+            && Arc::ptr_eq(asking, &self.asking)
+        {
+            let contacts: Vec<ContactId> = changed
+                .iter()
+                .filter_map(|id| match id {
+                    RecordId::Contact(id) => Some(*id),
+                    _ => None,
+                })
+                .collect();
+            let atlas = next.atlas(keeper, day, asking.open.enter_markets());
+            let standing = standing.updated(next.world(&atlas), &contacts);
+            let _ = next.standing.set(Arc::new(standing));
+        }
+        next
+    }
+}
+
+/// Keeps what needs are matched with, for the newest book that anybody asked about.
+#[derive(Default)]
+pub(super) struct Matcher {
+    dir: PathBuf,
+    lexicon: Mutex<Option<Arc<Lexicon>>>,
+    asking: Mutex<Option<Arc<Asking>>>,
+    matched: Mutex<Option<Arc<Matched>>>,
+    /// Held while something is made, so that two questions do not make it twice.
+    making: Mutex<()>,
+}
+
+impl Matcher {
+    pub(super) fn new(dir: PathBuf) -> Self {
+        Self { dir, ..Self::default() }
+    }
+
+    /// The user's own words, and the lines of the file that are none.
+    pub(super) fn own_words(&self) -> Result<(Vec<own::Pair>, Vec<(usize, own::Fault)>), Problem> {
+        Ok(own::read(&words::read(&self.dir)?))
+    }
+
+    /// Changes the user's own file by what `edit` makes of its text; from now on needs are read with it.
+    pub(super) fn edit_own<T>(&self, edit: impl FnOnce(&str) -> (Option<String>, T)) -> Result<T, Problem> {
+        let mut lexicon = lock(&self.lexicon);
+        let (text, told) = edit(&words::read(&self.dir)?);
+        if let Some(text) = text {
+            words::write(&self.dir, &text)?;
+            *lexicon = None;
+        }
+        Ok(told)
+    }
+
+    /// The lexicon with the user's own words.
+    pub(super) fn lexicon(&self) -> Arc<Lexicon> {
+        let mut kept = lock(&self.lexicon);
+        let known = kept.get_or_insert_with(|| {
+            let bundled = Lexicon::bundled();
+            match self.own_words() {
+                Ok((pairs, _)) if !pairs.is_empty() => Arc::new(bundled.with_own(&pairs)),
+                // A file that cannot be read must not keep anybody from finding.
+                _ => Arc::clone(bundled),
+            }
+        });
+        Arc::clone(known)
+    }
+
+    /// What needs are read with, and the open ones, read.
+    pub(super) fn asking(&self, book: &Book, keeper: &Keeper) -> Arc<Asking> {
+        let (lexicon, taxonomy) = (self.lexicon(), keeper.taxonomy(book));
+        let mut kept = lock(&self.asking);
+        if let Some(known) = kept.as_ref().filter(|known| known.holds_for(book, &lexicon, &taxonomy)) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(Asking::new(book, lexicon, taxonomy));
+        *kept = Some(Arc::clone(&made));
+        made
+    }
+
+    /// Everybody's card, read or brought up to date by this thread where it has to be.
+    pub(super) fn of(&self, book: &Book, keeper: &Keeper, day: Date) -> Arc<Matched> {
+        let asking = self.asking(book, keeper);
+        let _making = lock(&self.making);
+        let kept = lock(&self.matched).clone();
+        let made = match kept {
+            Some(kept) if Arc::ptr_eq(kept.index.lexicon(), &asking.lexicon) => {
+                if Arc::ptr_eq(&kept.asking, &asking) && book.changed_since(&kept.book).is_empty() {
+                    return kept;
+                }
+                kept.updated(book, &asking, keeper, day)
+            }
+            _ => {
+                let index = Index::build(book, &asking.lexicon);
+                Matched { book: book.clone(), asking, index, standing: OnceLock::new() }
+            }
+        };
+        let made = Arc::new(made);
+        *lock(&self.matched) = Some(Arc::clone(&made));
+        made
+    }
+
+    /// What was matched last, if anything, perhaps of an older book.
+    pub(super) fn latest(&self) -> Option<Arc<Matched>> {
+        lock(&self.matched).clone()
+    }
+}
+
+/// Whether a need waits for an answer.
+pub(super) fn waits(book: &Book) -> bool {
+    book.needs().any(|need| need.status == NeedStatus::Open)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
