@@ -125,12 +125,13 @@ impl<'a> Part<'a> {
             ids: records::<ID>(self.ids).map(|bytes| ContactId(Uuid::from_bytes(bytes))).collect(),
             masks: records::<MASKS>(self.masks).map(read_masks).collect(),
             facts: records::<FACTS>(self.facts).map(read_facts).collect(),
+            has_archived: false,
             text_end: u32s(self.text_end),
             show_end: u32s(self.show_end),
             text: str::from_utf8(self.text).ok()?.to_owned(),
             show: str::from_utf8(self.show).ok()?.to_owned(),
         };
-        segment.is_sound().then(|| Arc::new(segment))
+        segment.is_sound().then(|| Arc::new(segment.marked()))
     }
 }
 

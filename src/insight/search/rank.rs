@@ -77,7 +77,7 @@ impl Plan<'_> {
 
     /// Whether a row may answer: the conditions hold, and its letters leave room for all words.
     fn qualify(&self, segment: &Segment, row: usize) -> Option<Ranked> {
-        if !self.archived && segment.facts[row].stage() == Stage::Archived {
+        if !self.archived && segment.has_archived && segment.facts[row].stage() == Stage::Archived {
             return None;
         }
         let masks = &segment.masks[row];

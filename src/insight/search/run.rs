@@ -197,6 +197,8 @@ fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Option
     let parts = threads::shared(index.segments.len(), amount, WORTH_THREADS, |range| {
         let mut answers = Answers::default();
         let (mut rows, mut classes) = (Vec::new(), Vec::new());
+        // The rank of the worst key that is still wanted: rows of a worse one need no key.
+        let mut worst = u8::MAX;
         for number in range {
             if (options.cancelled)() {
                 return None;
@@ -205,7 +207,8 @@ fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Option
             if !among.is_some_and(<[u16]>::is_empty) {
                 let segment = &index.segments[number];
                 plan.rank(segment, among, &mut rows, &mut classes);
-                answers.keys.extend(rows.iter().map(|ranked| {
+                let wanted_rows = rows.iter().filter(|ranked| ranked.rank() <= worst);
+                answers.keys.extend(wanted_rows.map(|ranked| {
                     if by_recency {
                         Key::by_recency(segment, number, ranked.row)
                     } else {
@@ -213,9 +216,11 @@ fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Option
                     }
                 }));
                 rows.iter().for_each(|ranked| answers.rows.push(ranked.row));
-                // Only the best are wanted, and the others would fill the caches.
-                if answers.keys.len() / 2 > wanted.max(WORTH_THREADS) {
+                if answers.keys.len() / 2 > wanted {
                     keep_best(&mut answers.keys, wanted);
+                    if !by_recency {
+                        worst = answers.keys.iter().map(|key| key.rank()).max().unwrap_or(worst);
+                    }
                 }
             }
             answers.rows.end_segment();

@@ -47,6 +47,8 @@ pub(super) struct Segment {
     pub ids: Vec<ContactId>,
     pub masks: Vec<Masks>,
     pub facts: Vec<Facts>,
+    /// Whether any of them is archived: most segments need not be asked row by row.
+    pub has_archived: bool,
     pub text_end: Vec<u32>,
     pub show_end: Vec<u32>,
     /// Search forms of all rows, each field after its mark.
@@ -134,6 +136,13 @@ impl Segment {
         self.show_end.shrink_to_fit();
         self.text.shrink_to_fit();
         self.show.shrink_to_fit();
+        self.marked()
+    }
+
+    /// Notes what is asked of the segment as a whole.
+    #[must_use]
+    pub(super) fn marked(mut self) -> Self {
+        self.has_archived = self.facts.iter().any(|facts| facts.stage() == Stage::Archived);
         self
     }
 
