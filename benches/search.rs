@@ -54,7 +54,7 @@ fn snapshot(people: usize, kept: &'static OnceLock<Snapshot>) -> &'static Snapsh
     kept.get_or_init(|| {
         let book = world::book(people);
         let index = Index::build(&book);
-        Snapshot { book: Arc::new(book), index: Arc::new(index), loaded: true }
+        Snapshot { book: Arc::new(book), index: Arc::new(index), loaded: true, roll: None }
     })
 }
 

@@ -14,6 +14,13 @@ pub struct Query {
     pub terms: Vec<Term>,
 }
 
+impl Query {
+    /// Whether a term asks who is tied to a market.
+    pub fn asks_for_markets(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.filter, Filter::Market(_)))
+    }
+}
+
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {

@@ -12,14 +12,17 @@ use std::time::Duration;
 
 use crate::domain::book::Book;
 use crate::domain::change::RecordId;
+use crate::domain::id::ContactId;
 use crate::domain::time::Date;
-use crate::insight::markets::{Atlas, Regions, Taxonomy};
+use crate::insight::markets::{Atlas, Regions, Roll, Taxonomy};
 use crate::insight::network::{Cell, Chart, Measures, Network};
 
 /// So long nothing may have changed or been searched before things are made beforehand.
 const QUIET: Duration = Duration::from_millis(700);
 /// More people than this are not placed before somebody asks.
 const WARM_MOST: usize = 300_000;
+/// Up to so many changed records are looked at while somebody types.
+const FEW: usize = 40;
 /// From so many changed contacts on, all cores read everybody again.
 const MANY: usize = 4_000;
 
@@ -31,6 +34,7 @@ pub(super) struct Derived {
     pub book: Book,
     pub day: Date,
     pub atlas: Atlas,
+    roll: OnceLock<Arc<Roll>>,
     network: OnceLock<Arc<Network>>,
     chart: OnceLock<Arc<Chart>>,
     regions: Mutex<HashMap<String, Arc<Chart>>>,
@@ -44,6 +48,7 @@ impl Derived {
             book,
             day,
             atlas,
+            roll: OnceLock::new(),
             network: OnceLock::new(),
             chart: OnceLock::new(),
             regions: Mutex::default(),
@@ -55,14 +60,16 @@ impl Derived {
     /// The same for a later book or day; `None` when nothing that it rests on has changed.
     fn updated(&self, book: &Book, day: Date) -> Option<Self> {
         let changed = book.changed_since(&self.book);
-        if changed.is_empty() && day == self.day {
-            return None;
-        }
+        (!changed.is_empty() || day != self.day).then(|| self.with(book, day, &changed))
+    }
+
+    /// The same for a later book in which these records differ.
+    fn with(&self, book: &Book, day: Date, changed: &[RecordId]) -> Self {
         let of_atlas = |id: &RecordId| matches!(id, RecordId::Contact(_) | RecordId::Market(_));
         let atlas = match changed.iter().filter(|id| of_atlas(id)).count() {
             0 => self.atlas.clone(),
             count if count > MANY => Atlas::build(book),
-            _ => self.atlas.updated(book, &changed),
+            _ => self.atlas.updated(book, changed),
         };
         let mut next = Self::new(book.clone(), day, atlas);
         // The network knows nothing of markets.
@@ -70,7 +77,20 @@ impl Derived {
             next.network.clone_from(&self.network);
             next.measures.clone_from(&self.measures);
         }
-        Some(next)
+        let people: Option<Vec<ContactId>> = changed.iter().filter_map(contact_of).collect();
+        if let (Some(roll), Some(people)) = (self.roll.get(), people.filter(|people| people.len() <= MANY)) {
+            next.roll = Arc::new(roll.updated(&self.atlas, &next.atlas, &people)).into();
+        }
+        next
+    }
+
+    /// Who is tied to which market, as searches ask.
+    pub(super) fn roll(&self) -> &Arc<Roll> {
+        self.roll.get_or_init(|| Arc::new(Roll::new(&self.atlas)))
+    }
+
+    pub(super) fn has_roll(&self) -> bool {
+        self.roll.get().is_some()
     }
 
     pub(super) fn taxonomy(&self) -> &Taxonomy {
@@ -101,6 +121,15 @@ impl Derived {
 
     pub(super) fn measures(&self) -> &Measures {
         self.measures.get_or_init(|| Arc::new(self.network().measures()))
+    }
+}
+
+/// The contact among the changed records; nothing of others but of a market, with which everything changes.
+fn contact_of(id: &RecordId) -> Option<Option<ContactId>> {
+    match id {
+        RecordId::Contact(id) => Some(Some(*id)),
+        RecordId::Market(_) => Some(None),
+        _ => None,
     }
 }
 
@@ -141,6 +170,22 @@ impl Keeper {
         let made = Arc::new(made);
         *lock(&self.kept) = Some(Arc::clone(&made));
         made
+    }
+
+    /// Who is tied to which market in about this book, for a search that is being typed and cannot wait: brought up to date
+    /// only where little has changed, and `None` while nobody has asked.
+    pub(super) fn roll_near(&self, book: &Book, day: Date) -> Option<Arc<Roll>> {
+        let kept = self.latest()?;
+        let roll = kept.roll.get()?;
+        let Ok(_making) = self.making.try_lock() else { return Some(Arc::clone(roll)) };
+        let changed = book.changed_since(&kept.book);
+        let is_market = |id: &RecordId| matches!(id, RecordId::Market(_));
+        if changed.is_empty() || changed.len() > FEW || changed.iter().any(is_market) {
+            return Some(Arc::clone(roll));
+        }
+        let next = Arc::new(kept.with(book, day, &changed));
+        *lock(&self.kept) = Some(Arc::clone(&next));
+        Some(Arc::clone(next.roll()))
     }
 
     /// What was derived last, if anything, perhaps of an older book.

@@ -105,10 +105,17 @@ impl Readers {
         let kept = Kept { matcher, ..Kept::default() };
         if options.keeps_ready {
             let (clock, kept, news) = (options.clock.clone(), kept.clone(), Arc::clone(news));
-            let keeper = Arc::clone(&kept.keeper);
+            let (keeper, newest) = (Arc::clone(&kept.keeper), Arc::clone(&latest));
             keeper.warm(move |book| {
                 let today = clock.today();
-                kept.keeper.of(book, today).chart(None);
+                let first = kept.keeper.latest().is_none_or(|derived| !derived.has_roll());
+                let derived = kept.keeper.of(book, today);
+                derived.roll();
+                if first {
+                    // What a list of a market's people shows may change, so whoever shows one is told.
+                    news(Notice::Book(lock(&newest).clone()));
+                }
+                derived.chart(None);
                 if let Some(rings) = needs::rings(&kept, book, today) {
                     news(Notice::Rings(rings));
                 }
@@ -118,7 +125,8 @@ impl Readers {
         let asked = Arc::<Searches>::default();
         let (for_who, kept_for_who) = (Arc::clone(&asked), kept.clone());
         let (latest_for_who, options_for_who) = (Arc::clone(&snapshot), options.clone());
-        threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &options))?);
+        let keeper = Arc::clone(&kept.keeper);
+        threads.push(spawn("openbar-search", move || serve(&waiting, &snapshot, &keeper, &options))?);
         threads.push(spawn("openbar-who", move || {
             serve_who(&for_who, &latest_for_who, &options_for_who, &kept_for_who);
         })?);
@@ -234,17 +242,19 @@ fn work(queue: &Mutex<Receiver<Task>>) {
     }
 }
 
-fn serve(searches: &Searches, latest: &Mutex<Snapshot>, options: &Options) {
+fn serve(searches: &Searches, latest: &Mutex<Snapshot>, keeper: &Keeper, options: &Options) {
     // One list is typed into at a time; another one begins a trail of its own.
     let mut trail = (None, Trail::default());
     while let Some(search) = searches.next() {
-        let snapshot = lock(latest).clone();
+        let mut snapshot = lock(latest).clone();
         let list = Some(list_of(&search.request));
         if trail.0 != list {
             trail = (list, Trail::default());
         }
         // As for tasks: a search owns all it touches; the trail of one that panicked is forgotten.
-        let answered = catch_unwind(AssertUnwindSafe(|| answer(search, &snapshot, options, &mut trail.1)));
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            answer(search, &mut snapshot, keeper, options, &mut trail.1);
+        }));
         if answered.is_err() {
             trail = (None, Trail::default());
         }
@@ -266,12 +276,15 @@ fn serve_who(asked: &Searches, latest: &Mutex<Snapshot>, options: &Options, kept
     }
 }
 
-fn answer(search: Search, snapshot: &Snapshot, options: &Options, trail: &mut Trail) {
+fn answer(search: Search, snapshot: &mut Snapshot, keeper: &Keeper, options: &Options, trail: &mut Trail) {
     let Search { request: Request { job, caller }, number, newest } = search;
     let Job::Search { query, whole, .. } = job else { return };
     let today = options.clock.today();
     let context = super::jobs::context(options, options.lang, today);
     let query = capture::query::read(&query, &context).query;
+    if query.asks_for_markets() {
+        snapshot.roll = keeper.roll_near(&snapshot.book, today);
+    }
     let cancelled = Arc::clone(&caller.cancelled);
     let overtaken = || newest.load(Ordering::Relaxed) != number || cancelled.load(Ordering::Relaxed);
     let limit = (!whole).then_some(FIRST_HITS);

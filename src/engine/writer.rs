@@ -145,8 +145,12 @@ impl Writer {
         self.store.load(&mut |record| {
             book.put(record);
             if told.elapsed() >= BETWEEN_SNAPSHOTS {
-                let snapshot =
-                    Snapshot { book: Arc::new(book.clone()), index: Arc::clone(index), loaded: false };
+                let snapshot = Snapshot {
+                    book: Arc::new(book.clone()),
+                    index: Arc::clone(index),
+                    loaded: false,
+                    roll: None,
+                };
                 readers.publish(snapshot.clone());
                 news(Notice::Book(snapshot));
                 told = Instant::now();
@@ -441,7 +445,7 @@ impl Writer {
     }
 
     pub(super) fn snapshot(&self, loaded: bool) -> Snapshot {
-        Snapshot { book: Arc::new(self.book.clone()), index: Arc::clone(&self.index), loaded }
+        Snapshot { book: Arc::new(self.book.clone()), index: Arc::clone(&self.index), loaded, roll: None }
     }
 
     fn publish(&mut self, loaded: bool) {

@@ -11,8 +11,11 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
+use openbar::domain::contact::{Closeness, MarketHow, Role};
 use openbar::domain::problem::Problem;
+use openbar::domain::tie::TieKind;
 use openbar::door::{self, Door, LocalDoor, Message, socket};
+use openbar::protocol::markets::{Crossings, Rows, Settle};
 use openbar::protocol::{Job, Notice, Reply};
 
 use crate::engine::{named, options, put};
@@ -107,6 +110,44 @@ fn a_long_list_comes_whole_and_in_order() {
     let (remote, local) = (shell.ask(all.clone()), door.ask(all));
     assert!(matches!(&remote, Reply::Found(found) if found.len() == 700));
     assert_eq!(remote, local);
+    drop(shell);
+    door.stop();
+}
+
+#[test]
+fn markets_and_paths_come_whole_through_the_socket() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (door, _messages) = screen(dir.path());
+    let mut mayor = named("Marie Roy");
+    mayor.closeness = Closeness::new(4);
+    mayor.roles.push(Role { title: "Mairesse".into(), org: "Ville de Magog".into(), ..Role::default() });
+    let luc = named("Luc Fortin");
+    let mut shell = client(dir.path());
+    assert!(matches!(shell.ask(put(&[mayor.clone(), luc.clone()])), Reply::Changed { count: 2, .. }));
+    let tie = Job::Tie { a: mayor.uid(), b: luc.uid(), kind: TieKind::Family };
+    assert!(matches!(shell.ask(tie), Reply::Changed { count: 1, .. }));
+    let settle = Job::SettleMarket {
+        who: luc.uid(),
+        market: "tourism".into(),
+        how: Some(MarketHow::Buys),
+        settle: Settle::Accept,
+    };
+    assert!(matches!(shell.ask(settle), Reply::Changed { count: 1, .. }));
+    for job in [
+        Job::Markets { region: None },
+        Job::Market { name: "municipal".into(), region: Some("Estrie".into()), limit: 5 },
+        Job::Market { name: "roofing".into(), region: None, limit: 5 },
+        Job::Path { to: luc.uid(), region: None, limit: 5 },
+        Job::Around { who: luc.uid() },
+        Job::Inferred { people: vec![mayor.id] },
+        Job::Crossings(Crossings { rows: Rows::Regions, region: None, offset: 0, limit: 9 }),
+        Job::Crossings(Crossings { rows: Rows::People, region: None, offset: 0, limit: 9 }),
+        Job::Stats,
+    ] {
+        let (remote, local) = (shell.ask(job.clone()), door.ask(job));
+        assert!(!matches!(local, Reply::Failed(_)), "{local:?}");
+        assert_eq!(remote, local);
+    }
     drop(shell);
     door.stop();
 }

@@ -530,3 +530,41 @@ fn what_is_derived_follows_every_change() {
     changed(world.ask(Job::Undo));
     assert_eq!(market(&world, "municipal").line.presence, 1);
 }
+
+/// The names of those whom a list shows that is being typed.
+fn typed(world: &World, query: &str) -> Vec<String> {
+    match world.ask(Job::Search { query: query.into(), list: 0, whole: true }) {
+        Reply::Hits { ids, .. } => {
+            ids.iter().filter_map(|id| world.contact(*id)).map(|contact| contact.name.full.clone()).collect()
+        }
+        other => panic!("no hits: {other:?}"),
+    }
+}
+
+#[test]
+fn a_query_of_a_market_finds_inferred_ties_after_stated_ones() {
+    let (_dir, world) = world();
+    let people = [
+        person("Marie Roy", "Mairesse", "Ville de Magog", 5),
+        person("Luc Fortin", "Notaire", "", 5),
+        person("Ann Lee", "", "", 1),
+        person("Zoé Huot", "Agricultrice", "", 1),
+    ];
+    changed(world.ask(put(&people)));
+    changed(settle(&world, "ann", "municipal", Settle::Accept));
+    assert_eq!(typed(&world, "+municipal"), ["Ann Lee"], "while nobody has asked, what is stated");
+    let found = |query: &str| match world.ask(Job::Find { query: query.into(), limit: None }) {
+        Reply::Found(people) => people.iter().map(|contact| contact.name.full.clone()).collect::<Vec<_>>(),
+        other => panic!("nothing found: {other:?}"),
+    };
+    assert_eq!(found("+municipal"), ["Ann Lee", "Marie Roy"]);
+    assert_eq!(found("+municipal:décide"), ["Marie Roy"]);
+    assert_eq!(found("+municipal close:5"), ["Marie Roy"]);
+    assert_eq!(found("-+municipal"), ["Luc Fortin", "Zoé Huot"]);
+    assert_eq!(found("+agriculture,notaries").len(), 2);
+    assert_eq!(typed(&world, "+munic"), ["Ann Lee", "Marie Roy"]);
+    // A refusal holds at once, in a list that is being typed too.
+    changed(settle(&world, "marie", "municipal", Settle::Refuse));
+    assert_eq!(typed(&world, "+munic"), ["Ann Lee"]);
+    assert_eq!(found("+municipal"), ["Ann Lee"]);
+}

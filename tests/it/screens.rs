@@ -47,7 +47,8 @@ impl Play {
             demo: false,
         };
         let now: Timestamp = "2026-11-16T15:00:00Z".parse().expect("a moment");
-        let snapshot = Snapshot { index: Arc::new(Index::build(&book)), book: Arc::new(book), loaded: true };
+        let snapshot =
+            Snapshot { index: Arc::new(Index::build(&book)), book: Arc::new(book), loaded: true, roll: None };
         let app = App::new(settings, now, demo::today(), size);
         let mut play = Self { app, snapshot: snapshot.clone(), sent: Vec::new(), errands: Vec::new() };
         let vocabulary = Arc::new(Vocabulary::build(&snapshot.book));

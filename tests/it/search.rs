@@ -153,7 +153,7 @@ fn small_book() -> Book {
 
 fn snapshot(book: Book) -> Snapshot {
     let index = Index::build(&book);
-    Snapshot { book: Arc::new(book), index: Arc::new(index), loaded: true }
+    Snapshot { book: Arc::new(book), index: Arc::new(index), loaded: true, roll: None }
 }
 
 fn query(filters: impl IntoIterator<Item = Filter>) -> Query {
@@ -392,7 +392,7 @@ fn a_newer_query_stops_an_older_one() {
 #[test]
 fn words_find_people_before_the_book_is_read() {
     let Snapshot { index, .. } = snapshot(small_book());
-    let early = Snapshot { book: Arc::default(), index, loaded: false };
+    let early = Snapshot { book: Arc::default(), index, loaded: false, roll: None };
     assert_eq!(run(&early, &words("lefevre")), [id(2)]);
     assert_eq!(run(&early, &query([Filter::Org(texts(&["hydro"]))])), [id(2)]);
     assert_eq!(run(&early, &words(&id(6).to_string())), [id(6)]);

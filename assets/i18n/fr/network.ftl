@@ -71,7 +71,7 @@ market-more = { $count ->
     [one] et { $count } autre (--limit en montre plus)
    *[other] et { $count } autres (--limit en montre plus)
 }
-market-doors = Seule porte : { $names }
+market-doors = Porte unique : { $names }
 market-regions = Par région
 market-asks = À qui demander de l’ouvrir
 market-through = par { $names }

@@ -26,7 +26,7 @@ pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: 
     let today = options.clock.today();
     let reply = match &job {
         Job::Find { query, limit } => {
-            find(snapshot, options, query, *limit, &caller.cancelled).map(Reply::Found)
+            find(snapshot, options, keeper, query, *limit, &caller.cancelled).map(Reply::Found)
         }
         Job::Duplicates { of, limit } => {
             duplicates::list(snapshot, options, shelf, of.as_deref(), *limit, &caller.cancelled)
@@ -66,26 +66,32 @@ pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: 
 fn find(
     snapshot: &Snapshot,
     options: &Options,
+    keeper: &Keeper,
     query: &str,
     limit: Option<usize>,
     cancelled: &AtomicBool,
 ) -> Result<Vec<Arc<Contact>>, Problem> {
-    let ids = ids(snapshot, options, query, limit, cancelled)?;
+    let ids = ids(snapshot, options, keeper, query, limit, cancelled)?;
     Ok(ids.into_iter().filter_map(|id| snapshot.book.contact(id).cloned()).collect())
 }
 
 fn ids(
     snapshot: &Snapshot,
     options: &Options,
+    keeper: &Keeper,
     query: &str,
     limit: Option<usize>,
     cancelled: &AtomicBool,
 ) -> Result<Vec<ContactId>, Problem> {
     let today = options.clock.today();
     let query = grammar::query::read(query, &super::context(options, options.lang, today)).query;
+    let mut snapshot = snapshot.clone();
+    if query.asks_for_markets() {
+        snapshot.roll = Some(Arc::clone(keeper.of(&snapshot.book, today).roll()));
+    }
     let cancelled = || cancelled.load(Ordering::Relaxed);
     let limits = search::Options { today, limit, cancelled: &cancelled };
-    search::run(snapshot, &query, &limits).ok_or(Problem::Cancelled)
+    search::run(&snapshot, &query, &limits).ok_or(Problem::Cancelled)
 }
 
 /// What is to be written.
@@ -105,7 +111,7 @@ fn export(
 ) -> Result<Reply, Problem> {
     let wanted: Option<HashSet<ContactId>> = what
         .query
-        .map(|query| ids(snapshot, options, query, None, cancelled))
+        .map(|query| ids(snapshot, options, keeper, query, None, cancelled))
         .transpose()?
         .map(|ids| ids.into_iter().collect());
     let filter = |contact: &Contact| wanted.as_ref().is_none_or(|ids| ids.contains(&contact.id));

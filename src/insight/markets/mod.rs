@@ -10,6 +10,7 @@ mod keyword;
 mod links;
 mod lookup;
 mod regions;
+mod roll;
 mod settle;
 mod taxonomy;
 
@@ -18,6 +19,8 @@ pub use file::{Fault, Field, read, write};
 pub use infer::{Evidence, Inferred, Reader, Source, hat_weight};
 pub use links::{Basis, Link};
 pub use regions::{Located, Region, RegionBasis, Regions};
+pub use roll::Roll;
+pub(in crate::insight) use roll::Seated;
 pub use taxonomy::{MarketInfo, MarketIx, Taxonomy};
 
 #[cfg(test)]

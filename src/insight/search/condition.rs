@@ -7,6 +7,7 @@ use super::segment::Segment;
 use crate::domain::contact::{Closeness, Door, Stage};
 use crate::domain::query::State;
 use crate::domain::{Book, ContactId};
+use crate::insight::markets::{Roll, Seated};
 
 /// A condition other than a bare word.
 pub(super) enum Condition {
@@ -24,6 +25,8 @@ pub(super) enum Condition {
     LastBy(u16),
     /// Any of these texts.
     Text(Vec<FieldText>),
+    /// Any of these texts, or among these people, of whom those by the user's word count more.
+    Market { texts: Vec<FieldText>, seated: Vec<Seated> },
     /// Introduced by somebody of such a name, or among these people, who ascend.
     Via { names: Vec<Needle>, tied: Vec<ContactId> },
     /// Any of the words, literally.
@@ -68,6 +71,8 @@ impl Kinds {
 pub(super) struct Source<'a> {
     pub book: &'a Book,
     pub index: &'a Index,
+    /// Who is tied to which market by what their words suggest, where that is known.
+    pub roll: Option<&'a Roll>,
 }
 
 impl Source<'_> {
@@ -104,8 +109,9 @@ impl Condition {
             | Self::LastBy(_)
             | Self::Has { .. } => 0,
             Self::Text(_) => 1,
-            Self::Words(_) => 2,
-            Self::Via { .. } => 3,
+            Self::Market { .. } => 2,
+            Self::Words(_) => 3,
+            Self::Via { .. } => 4,
         }
     }
 
@@ -121,6 +127,13 @@ impl Condition {
             Self::MetOn(from, to) => facts.met_from > 0 && facts.met_to >= *from && facts.met_from <= *to,
             Self::LastBy(day) => facts.last <= *day,
             Self::Text(texts) => return texts.iter().filter_map(|text| text.holds(segment, row)).min(),
+            Self::Market { texts, seated } => {
+                if let Some(lesser) = texts.iter().filter_map(|text| text.holds(segment, row)).min() {
+                    return Some(lesser);
+                }
+                let stated = seated.iter().filter_map(|seated| seated.holds(segment.ids[row])).max();
+                return stated.map(|stated| !stated);
+            }
             Self::Words(needles) => best_hit(needles, segment, row).is_some(),
             Self::Via { names, tied } => among(tied) || source.is_introduced(segment, row, names),
         };

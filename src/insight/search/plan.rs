@@ -6,13 +6,12 @@
 
 use super::columns::{day_number, field, market_mark, thing_bit};
 use super::condition::{Condition, FieldText, Kinds, Source};
-use super::index::Index;
 use super::letters;
 use super::needle::{Fit, Needle};
 use crate::domain::contact::MarketHow;
 use crate::domain::query::{Days, Filter, Place, Query, State, Thing};
 use crate::domain::time::Date;
-use crate::domain::{Book, ContactId};
+use crate::domain::ContactId;
 
 /// A query, ready to be asked.
 pub(super) struct Plan<'a> {
@@ -27,8 +26,7 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Makes a query ready. With `sparse`, words may leave letters out.
-    pub(super) fn new(book: &'a Book, index: &'a Index, query: &Query, today: Date, sparse: bool) -> Self {
-        let source = Source { book, index };
+    pub(super) fn new(source: Source<'a>, query: &Query, today: Date, sparse: bool) -> Self {
         let mut plan = Self { source, archived: false, words: Vec::new(), conditions: Vec::new() };
         for term in &query.terms {
             if let Filter::Is(states) = &term.filter {
@@ -99,7 +97,10 @@ impl<'a> Plan<'a> {
             }
             Filter::Market(markets) => {
                 let texts = markets.iter().flat_map(|(name, how)| self.market_texts(name, *how, negated));
-                Some(Condition::Text(texts.collect()))
+                let texts = texts.collect();
+                let Some(roll) = self.source.roll else { return Some(Condition::Text(texts)) };
+                let seated = markets.iter().flat_map(|(name, how)| roll.seated(name, *how, negated));
+                Some(Condition::Market { texts, seated: seated.collect() })
             }
             Filter::In(places) => {
                 let names = places.iter().flat_map(|place| match place {

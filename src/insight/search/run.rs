@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::condition::Source;
 use super::index::{Index, MOST_SEGMENTS, SEGMENT_MOST, WORTH_THREADS};
 use super::plan::Plan;
 use super::segment::Segment;
@@ -55,7 +56,7 @@ pub struct Found {
 /// `is:archived` or by their exact uid. While the book of the snapshot is still being read, filters that need it
 /// (ties, introducers, `in:me`, names of markets) find what is there.
 pub fn run(snapshot: &Snapshot, query: &Query, options: &Options<'_>) -> Option<Vec<ContactId>> {
-    run_as(&snapshot.book, &snapshot.index, query, options, Words::Fuzzy)
+    run_in(source_of(snapshot), query, options, Words::Fuzzy)
 }
 
 /// [`run`] for a query that is being typed: looks only at those who answered before letters were added.
@@ -65,8 +66,8 @@ pub fn run_along(
     options: &Options<'_>,
     trail: &mut Trail,
 ) -> Option<Found> {
-    let (book, index) = (&snapshot.book, &snapshot.index);
-    let plan = Plan::new(book, index, query, options.today, true);
+    let index = &snapshot.index;
+    let plan = Plan::new(source_of(snapshot), query, options.today, true);
     let ranked = {
         let among = trail.among(snapshot, query, &plan, options.today);
         ranked(&plan, index, among, options)?
@@ -84,9 +85,19 @@ pub(in crate::insight) fn run_as(
     options: &Options<'_>,
     words: Words,
 ) -> Option<Vec<ContactId>> {
-    let plan = Plan::new(book, index, query, options.today, words == Words::Fuzzy);
+    run_in(Source { book, index, roll: None }, query, options, words)
+}
+
+fn run_in(source: Source<'_>, query: &Query, options: &Options<'_>, words: Words) -> Option<Vec<ContactId>> {
+    let index = source.index;
+    let plan = Plan::new(source, query, options.today, words == Words::Fuzzy);
     let ranked = ranked(&plan, index, None, options)?;
     Some(found(&plan, ranked.keys, &ranked.rows, query, options)?.ids)
+}
+
+/// What a snapshot lets a query look at.
+pub(super) fn source_of(snapshot: &Snapshot) -> Source<'_> {
+    Source { book: &snapshot.book, index: &snapshot.index, roll: snapshot.roll.as_deref() }
 }
 
 /// The people of the keys, sorted; the one whose uid was typed comes first.

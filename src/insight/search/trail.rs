@@ -7,10 +7,12 @@ use std::sync::{Arc, Weak};
 
 use super::index::Index;
 use super::plan::Plan;
+use super::run::source_of;
 use crate::domain::Book;
 use crate::domain::query::{Filter, Query, Term};
 use crate::domain::time::Date;
 use crate::insight::Snapshot;
+use crate::insight::markets::Roll;
 
 /// Rows kept over all steps: the oldest steps go first.
 const MOST_ROWS: usize = 4_000_000;
@@ -22,6 +24,7 @@ const MOST_STEPS: usize = 64;
 pub struct Trail {
     index: Weak<Index>,
     book: Weak<Book>,
+    roll: Weak<Roll>,
     today: Date,
     steps: Vec<Step>,
 }
@@ -80,19 +83,22 @@ impl Trail {
         plan: &Plan<'_>,
         today: Date,
     ) -> Option<&Rows> {
+        let roll = snapshot.roll.as_ref().map(Arc::downgrade).unwrap_or_default();
         let same = self.index.as_ptr() == Arc::as_ptr(&snapshot.index)
             && self.book.as_ptr() == Arc::as_ptr(&snapshot.book)
+            && self.roll.as_ptr() == roll.as_ptr()
             && self.today == today;
         if !same {
             *self = Self {
                 index: Arc::downgrade(&snapshot.index),
                 book: Arc::downgrade(&snapshot.book),
+                roll,
                 today,
                 steps: Vec::new(),
             };
         }
         while let Some(step) = self.steps.last() {
-            let known = Plan::new(&snapshot.book, &snapshot.index, &step.query, today, true);
+            let known = Plan::new(source_of(snapshot), &step.query, today, true);
             if step.archived == plan.archived && conditions_hold(query, &step.query) && plan.narrows(&known) {
                 break;
             }
@@ -164,7 +170,7 @@ mod tests {
             contact.phones = vec![Phone { value: phone.into(), ..Phone::default() }];
             book.put(Record::Contact(Arc::new(contact)));
         }
-        Snapshot { index: Arc::new(Index::build(&book)), book: Arc::new(book), loaded: true }
+        Snapshot { index: Arc::new(Index::build(&book)), book: Arc::new(book), loaded: true, roll: None }
     }
 
     fn query(text: &str) -> Query {

@@ -171,7 +171,7 @@ fn app(lang: &str, book: Book) -> App {
 
 fn news(book: Book) -> Message {
     let index = Arc::new(Index::build(&book));
-    Message::Notice(Notice::Book(Snapshot { book: Arc::new(book), index, loaded: true }))
+    Message::Notice(Notice::Book(Snapshot { book: Arc::new(book), index, loaded: true, roll: None }))
 }
 
 fn digest(book: &Book) -> [Message; 2] {
