@@ -8,10 +8,10 @@ use super::columns::{day_number, field, market_mark, thing_bit};
 use super::condition::{Condition, FieldText, Kinds, Source};
 use super::letters;
 use super::needle::{Fit, Needle};
+use crate::domain::ContactId;
 use crate::domain::contact::MarketHow;
 use crate::domain::query::{Days, Filter, Place, Query, State, Thing};
 use crate::domain::time::Date;
-use crate::domain::ContactId;
 
 /// A query, ready to be asked.
 pub(super) struct Plan<'a> {
