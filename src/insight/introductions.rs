@@ -36,6 +36,17 @@ pub fn answer(book: &Book, request: &Interaction) -> Option<bool> {
     })
 }
 
+/// The requests in which somebody was asked, or was to be met, that await their answer, oldest first.
+pub fn awaited(book: &Book, who: ContactId) -> Vec<&Interaction> {
+    let mut open: Vec<&Interaction> = book
+        .interactions_of(who)
+        .map(AsRef::as_ref)
+        .filter(|entry| entry.kind == InteractionKind::IntroductionAsked && answer(book, entry).is_none())
+        .collect();
+    open.sort_by_key(|entry| (entry.on, entry.created));
+    open
+}
+
 /// The newest request to one for another.
 pub fn request(book: &Book, via: ContactId, to: Option<ContactId>) -> Option<&Interaction> {
     let is_request = |entry: &&Interaction| {
@@ -99,6 +110,10 @@ mod tests {
         assert_eq!(answered(&[asked, (Note, 5, &[GHISLAIN, MAYOR])]), Some(false));
         assert_eq!(answered(&[asked, (Coffee, 5, &[MAYOR])]), Some(true), "they have met");
         assert_eq!(answered(&[asked, (IntroductionMade, 1, &[GHISLAIN, MAYOR])]), None, "that was before");
+        let waiting =
+            book(&[asked, (IntroductionAsked, 3, &[GHISLAIN, CLERK]), (Note, 5, &[GHISLAIN, CLERK])]);
+        assert_eq!(awaited(&waiting, GHISLAIN).len(), 1);
+        assert_eq!((awaited(&waiting, MAYOR).len(), awaited(&waiting, CLERK).len()), (1, 0));
         let open = (IntroductionAsked, 2, &[GHISLAIN][..]);
         assert_eq!(answered(&[open]), None);
         assert_eq!(answered(&[open, (Coffee, 5, &[GHISLAIN])]), Some(true));

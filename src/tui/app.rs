@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ratatui::layout::{Position, Rect};
 
 use super::command::{Command, Keymap, Places, TABLE};
-use super::effect::{BarMode, Effect, Mood, Prompt, Purpose, Setting, Tab, Tag, Toast, View};
+use super::effect::{BarMode, Effect, Introduce, Mood, Prompt, Purpose, Setting, Tab, Tag, Toast, View};
 use super::key::Key;
 use super::layer::{Cx, Input, Layer};
 use super::mouse::{Mouse, MouseAct};
@@ -105,7 +105,7 @@ pub enum Errand {
 pub struct App {
     world: World,
     area: Rect,
-    tabs: [Box<dyn Layer>; 3],
+    tabs: [Box<dyn Layer>; Tab::ALL.len()],
     stack: Vec<(u64, Box<dyn Layer>)>,
     next_layer: u64,
     pending: HashMap<u64, Pending>,
@@ -163,7 +163,7 @@ struct Pending {
 }
 
 /// Layer numbers of the screens behind the tabs; overlays count on from there.
-const FIRST_OVERLAY: u64 = 3;
+const FIRST_OVERLAY: u64 = Tab::ALL.len() as u64;
 /// Jobs that the app sends for itself.
 const APP: u64 = u64::MAX;
 /// The same, for files of pictures; their tag is the picture's number.
@@ -290,6 +290,7 @@ impl App {
             Command::GoToday => self.go(Tab::Today, out),
             Command::GoPocket => self.go(Tab::Pocket, out),
             Command::GoPeople => self.go(Tab::People, out),
+            Command::GoMarkets => self.go(Tab::Markets, out),
             Command::Capture => self.capture(out),
             Command::StickyEvent => self.show(View::Prompt(Prompt::Event), out),
             Command::Import => self.show(View::Files, out),
@@ -310,6 +311,12 @@ impl App {
             Command::Undo => self.ask(APP, 0, Job::Undo, out),
             Command::Redo => self.ask(APP, 0, Job::Redo, out),
             _ => match (command, who.as_slice()) {
+                (Command::Introduce, [one, ..])
+                    if !self.front_layer().place().meets(Places::MARKETS.and(Places::PERSON)) =>
+                {
+                    self.show(View::Asking(Introduce { to: Some(*one), ..Introduce::default() }), out);
+                }
+                (Command::Answer, [one, ..]) => self.show(View::Answer(*one), out),
                 (Command::EditLine, [one, ..]) => self.show(View::Bar(BarMode::Edit(*one)), out),
                 (Command::EditForm, [one, ..]) => self.show(View::Form(*one), out),
                 (Command::Hat, [one, ..]) => self.show(View::Prompt(Prompt::Hat(*one)), out),
@@ -563,6 +570,11 @@ impl App {
                 self.stack.clear();
                 self.world.tab = Tab::People;
                 self.tell(Tab::People as u64, Input::Query(&query), out);
+            }
+            Effect::Market(slug) => {
+                self.stack.clear();
+                self.world.tab = Tab::Markets;
+                self.tell(Tab::Markets as u64, Input::Query(&slug), out);
             }
             Effect::Sweep(query) => {
                 self.stack.clear();

@@ -41,11 +41,17 @@ impl Places {
     pub const DUPLICATES: Self = Self(1 << 10);
     /// Two cards side by side.
     pub const MERGE: Self = Self(1 << 11);
+    /// The markets.
+    pub const MARKETS: Self = Self(1 << 16);
+    /// A request for an introduction.
+    pub const ASKING: Self = Self(1 << 17);
 
     /// The screens behind the tabs, and a person's page.
-    pub const SCREENS: Self = Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0);
+    pub const SCREENS: Self =
+        Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0 | Self::MARKETS.0);
     /// Screens on which a person is under the cursor.
-    pub const WHO: Self = Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0);
+    pub const WHO: Self =
+        Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0 | Self::MARKETS.0);
     /// Places with a list.
     pub const LISTS: Self =
         Self(Self::SCREENS.0 | Self::PICKER.0 | Self::READER.0 | Self::DUPLICATES.0 | Self::MERGE.0);
@@ -140,6 +146,8 @@ const QUESTION: Places = Places::QUESTION;
 const DUPLICATES: Places = Places::DUPLICATES;
 const MERGE: Places = Places::MERGE;
 const PICTURE: Places = Places::PICTURE;
+const MARKETS: Places = Places::MARKETS;
+const ASKING: Places = Places::ASKING;
 const SCREENS: Places = Places::SCREENS;
 const WHO: Places = Places::WHO;
 const LISTS: Places = Places::LISTS;
@@ -152,13 +160,14 @@ const EVERYWHERE: Places = SCREENS
     .and(QUESTION)
     .and(DUPLICATES)
     .and(MERGE)
-    .and(PICTURE);
+    .and(PICTURE)
+    .and(ASKING);
 
 commands! {
     /// Cursor down.
-    Down "down" ["j" "down" "ctrl-n"] LISTS.and(QUERY).and(BAR).and(FORM), Move, hint NOWHERE, command_down command_down_help;
+    Down "down" ["j" "down" "ctrl-n"] LISTS.and(QUERY).and(BAR).and(FORM).and(ASKING), Move, hint NOWHERE, command_down command_down_help;
     /// Cursor up.
-    Up "up" ["k" "up"] LISTS.and(QUERY).and(BAR).and(FORM), Move, hint NOWHERE, command_up command_up_help;
+    Up "up" ["k" "up"] LISTS.and(QUERY).and(BAR).and(FORM).and(ASKING), Move, hint NOWHERE, command_up command_up_help;
     /// First row.
     First "first" ["g" "home"] LISTS.and(FORM), Move, hint NOWHERE, command_first command_first_help;
     /// Last row.
@@ -172,11 +181,11 @@ commands! {
     /// To the pane on the right.
     Right "right" ["right"] SCREENS, Move, hint NOWHERE, command_right command_right_help;
     /// Opens what is under the cursor, or accepts.
-    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES), command_open command_open_help;
+    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MARKETS), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES).and(MARKETS), command_open command_open_help;
     /// Back, or closes.
-    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE).and(PICTURE), command_back command_back_help;
+    Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE).and(PICTURE).and(ASKING), command_back command_back_help;
     /// The next field, pane or completion.
-    Next "next" ["tab"] EVERYWHERE, Move, hint BAR.and(FORM), command_next command_next_help;
+    Next "next" ["tab"] EVERYWHERE, Move, hint BAR.and(FORM).and(ASKING), command_next command_next_help;
     /// The field, pane or completion before.
     Previous "previous" ["shift-tab"] EVERYWHERE, Move, hint NOWHERE, command_previous command_previous_help;
     /// To the home screen.
@@ -185,6 +194,24 @@ commands! {
     GoPocket "pocket" ["2"] SCREENS, Move, hint NOWHERE, command_pocket command_pocket_help;
     /// To the people.
     GoPeople "people" ["3"] SCREENS, Move, hint NOWHERE, command_people command_people_help;
+    /// To the markets.
+    GoMarkets "markets" ["5"] SCREENS, Move, hint NOWHERE, command_markets command_markets_help;
+    /// The next view of the markets.
+    NextView "next-view" ["v"] MARKETS, Move, hint MARKETS, command_next_view command_next_view_help;
+    /// The view before.
+    PreviousView "previous-view" ["V"] MARKETS, Move, hint NOWHERE, command_previous_view command_previous_view_help;
+    /// Shows or hides what is below a market.
+    Fold "fold" ["z"] MARKETS, Move, hint MARKETS, command_fold command_fold_help;
+    /// Shows or hides everything that is below others.
+    FoldAll "fold-all" ["Z"] MARKETS, Move, hint NOWHERE, command_fold_all command_fold_all_help;
+    /// Sorts the markets by reach, by people, or as they belong together.
+    SortBy "sort" ["s"] MARKETS, Move, hint NOWHERE, command_sort command_sort_help;
+    /// Counts the people of one region only.
+    Region "region" ["r"] MARKETS, Move, hint MARKETS, command_region command_region_help;
+    /// Shows hidden markets too.
+    ShowHidden "show-hidden" ["."] MARKETS, Move, hint NOWHERE, command_show_hidden command_show_hidden_help;
+    /// The people of a market, as a list.
+    MarketPeople "market-people" ["p"] MARKETS, Move, hint NOWHERE, command_market_people command_market_people_help;
     /// Marks or unmarks the row.
     Mark "mark" ["space"] PEOPLE, Move, hint PEOPLE, command_mark command_mark_help;
     /// Marks all rows, or none.
@@ -209,7 +236,7 @@ commands! {
     /// Retypes the chip under the cursor.
     RetypeChip "retype" ["ctrl-t"] BAR, Capture, hint BAR, command_retype command_retype_help;
     /// Writes in the editor what the bar is to take.
-    WriteOutside "write" ["ctrl-o"] BAR, Capture, hint NOWHERE, command_write command_write_help;
+    WriteOutside "write" ["ctrl-o"] BAR.and(ASKING), Capture, hint NOWHERE, command_write command_write_help;
     /// Reads files.
     Import "import" ["I"] SCREENS, Capture, hint NOWHERE, command_import command_import_help;
 
@@ -256,7 +283,23 @@ commands! {
     /// Files the person: out of the pocket.
     File "file" ["F"] PERSON.and(PEOPLE), Change, hint NOWHERE, command_file command_file_help;
     /// Accepts or refuses what is proposed; marks the card while the stack has the focus.
-    Decide "decide" ["space"] POCKET, Change, hint POCKET, command_decide command_decide_help;
+    Decide "decide" ["space"] POCKET.and(MARKETS).and(PERSON), Change, hint POCKET.and(MARKETS), command_decide command_decide_help;
+    /// Adds a market.
+    AddMarket "add-market" ["+"] MARKETS, Change, hint NOWHERE, command_add_market command_add_market_help;
+    /// Gives a market other names.
+    RenameMarket "rename-market" ["R"] MARKETS, Change, hint NOWHERE, command_rename_market command_rename_market_help;
+    /// Makes a market part of another one.
+    MergeMarket "merge-market" ["&"] MARKETS, Change, hint NOWHERE, command_merge_market command_merge_market_help;
+    /// Hides a market, or shows it again.
+    HideMarket "hide-market" ["-"] MARKETS, Change, hint NOWHERE, command_hide_market command_hide_market_help;
+    /// Notes a need for a market.
+    NoteNeed "note-need" ["n"] MARKETS, Change, hint MARKETS, command_note_need command_note_need_help;
+    /// Says how a request for an introduction was answered.
+    Answer "answer" ["r"] TODAY.and(PERSON), Change, hint TODAY, command_answer command_answer_help;
+    /// Notes that the introduction was asked for.
+    MarkAsked "asked" ["enter"] ASKING, Change, hint ASKING, command_asked command_asked_help;
+    /// Changes the words of a request.
+    EditMessage "message" ["e"] ASKING, Change, hint ASKING, command_message command_message_help;
     /// Edits the field of the card in its place.
     EditField "edit-field" ["i" "f2"] POCKET, Change, hint POCKET, command_edit_field command_edit_field_help;
     /// Goes through the people found, card by card.
@@ -277,9 +320,11 @@ commands! {
     Redo "redo" ["U"] SCREENS, Change, hint NOWHERE, command_redo command_redo_help;
 
     /// Copies a way to reach the person.
-    Copy "copy" ["y"] WHO, Use, hint PERSON, command_copy command_copy_help;
+    Copy "copy" ["y"] WHO.and(ASKING), Use, hint PERSON.and(ASKING), command_copy command_copy_help;
     /// Opens a link or an address.
-    OpenLink "open-link" ["o"] WHO, Use, hint PERSON, command_open_link command_open_link_help;
+    OpenLink "open-link" ["o"] WHO.and(ASKING), Use, hint PERSON.and(ASKING), command_open_link command_open_link_help;
+    /// Asks for an introduction.
+    Introduce "introduce" ["i"] MARKETS.and(PERSON).and(PEOPLE).and(TODAY), Use, hint MARKETS.and(PERSON), command_introduce command_introduce_help;
     /// Shows the picture of the card.
     OpenPicture "picture" ["v"] POCKET.and(PERSON), Use, hint POCKET.and(PERSON), command_picture command_picture_help;
     /// Opens the picture's file with the system's program.

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::command::Command;
 use crate::domain::id::ContactId;
+use crate::domain::market::Named;
 use crate::protocol::{Imported, Job, StickyEvent};
 
 /// Chosen by the layer that asks, given back with the reply; meaningless to everybody else.
@@ -30,6 +31,8 @@ pub enum Effect {
     Go(Tab),
     /// Goes to the people and searches.
     Find(String),
+    /// Goes to the markets and chooses one, by its slug.
+    Market(String),
     /// Goes to the pocket and goes through the people of a query, card by card.
     Sweep(String),
     /// Closes the layer that says so and runs a command on the layer below.
@@ -70,11 +73,23 @@ pub enum Tab {
     Pocket,
     /// Everybody.
     People,
+    /// The markets that the network reaches.
+    Markets,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 3] = [Self::Today, Self::Pocket, Self::People];
+    pub const ALL: [Self; 4] = [Self::Today, Self::Pocket, Self::People, Self::Markets];
+
+    /// The command that goes there.
+    pub fn command(self) -> Command {
+        match self {
+            Self::Today => Command::GoToday,
+            Self::Pocket => Command::GoPocket,
+            Self::People => Command::GoPeople,
+            Self::Markets => Command::GoMarkets,
+        }
+    }
 }
 
 /// A layer that can be opened.
@@ -110,6 +125,21 @@ pub enum View {
     Merge(ContactId, ContactId),
     /// The picture of a card, by its hash, as large as the screen.
     Picture(String),
+    /// A request for an introduction, drafted.
+    Asking(Introduce),
+    /// How somebody answered such a request.
+    Answer(ContactId),
+}
+
+/// What an introduction is to be asked for. Whatever is `None` is found among the best ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Introduce {
+    /// Who is asked.
+    pub via: Option<ContactId>,
+    /// To whom; `None` where a market is to be opened.
+    pub to: Option<ContactId>,
+    /// Into which market.
+    pub market: Option<Named>,
 }
 
 /// What the capture bar works on.
@@ -117,6 +147,13 @@ pub enum View {
 pub enum BarMode {
     /// A new card, with a text to begin with.
     New(String),
+    /// A line that was begun, with the cursor between its two parts.
+    Begun {
+        /// What stands before the cursor.
+        before: String,
+        /// What stands behind it.
+        after: String,
+    },
     /// A person, reopened as a line.
     Edit(ContactId),
 }

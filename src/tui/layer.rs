@@ -91,6 +91,7 @@ impl<'a> Cx<'a> {
             today: self.today,
             discreet: self.discreet,
             width: usize::from(width),
+            markets: true,
         }
     }
 }

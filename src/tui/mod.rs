@@ -19,6 +19,7 @@ pub mod theme;
 pub mod widgets;
 
 mod outside;
+pub mod paths;
 
 use std::io;
 use std::sync::Arc;

@@ -50,21 +50,21 @@ fn tabs(app: &App) -> Vec<(Tab, Line<'static>, Rect)> {
     let mut x = app.area().x + 1;
     Tab::ALL
         .into_iter()
-        .enumerate()
-        .map(|(at, tab)| {
+        .map(|tab| {
             let (name, count) = match tab {
                 Tab::Today => (cx.t.tab_today(), cx.agenda.due.total),
                 Tab::Pocket => (cx.t.tab_pocket(), counts.pocket),
                 Tab::People if cx.snapshot.loaded => (cx.t.tab_people(), counts.pocket + counts.active),
                 Tab::People => (cx.t.tab_people(), cx.snapshot.index.len()),
+                Tab::Markets => (cx.t.tab_markets(), 0),
             };
             let (style, count_style) = if tab == app.tab() {
                 (cx.theme.title, cx.theme.title)
             } else {
                 (cx.theme.muted, cx.theme.faint)
             };
-            let mut spans =
-                vec![Span::styled(format!("{} ", at + 1), cx.theme.key), Span::styled(name, style)];
+            let key = cx.keymap.keys(tab.command()).first().map(|key| key.label()).unwrap_or_default();
+            let mut spans = vec![Span::styled(format!("{key} "), cx.theme.key), Span::styled(name, style)];
             if count > 0 {
                 spans.push(Span::styled(
                     format!(" {}", dates::number(count as u64, cx.t.lang())),

@@ -64,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "tui/fields",
         &["tui/widgets", "tui/theme", "tui/layer", "text", "capture", "domain", "insight", "wording"],
     ),
+    ("tui/paths", &["tui/widgets", "tui/layer", "protocol", "domain", "wording"]),
     ("tui/screens", SCREEN),
     ("tui/overlays", OVERLAY),
     ("tui", &["door", "protocol", "insight", "capture", "domain", "text", "wording", "config"]),
@@ -96,6 +97,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What a screen may import: never another screen, never the app.
 const SCREEN: &[&str] = &[
     "tui/fields",
+    "tui/paths",
     "tui/widgets",
     "tui/theme",
     "tui/key",
@@ -115,6 +117,7 @@ const SCREEN: &[&str] = &[
 const OVERLAY: &[&str] = &[
     "tui/screens",
     "tui/fields",
+    "tui/paths",
     "tui/widgets",
     "tui/theme",
     "tui/key",

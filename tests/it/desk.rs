@@ -4,11 +4,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use openbar::domain::change::{Deed, Edit, Record};
 use openbar::domain::contact::Contact;
 use openbar::insight::Snapshot;
 use openbar::insight::agenda::agenda;
 use openbar::insight::vocabulary::Vocabulary;
-use openbar::protocol::{Notice, Reply};
+use openbar::protocol::{Job, Notice, Reply};
 use openbar::tui::app::{App, Errand, Message, Settings};
 use openbar::tui::command::Keymap;
 use openbar::tui::key::Key;
@@ -20,7 +21,7 @@ use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
 use crate::demo;
-use crate::engine::{World, put};
+use crate::engine::World;
 
 /// A screen at which somebody sits.
 pub struct Desk {
@@ -35,9 +36,23 @@ pub struct Desk {
 impl Desk {
     /// Over a new book that holds these people.
     pub fn with(lang: Lang, size: (u16, u16), people: &[Contact]) -> Self {
+        Self::over(lang, size, people.iter().map(|one| Record::Contact(Arc::new(one.clone()))))
+    }
+
+    /// Over the demonstration network.
+    pub fn demo(lang: Lang, size: (u16, u16)) -> Self {
+        Self::over(lang, size, demo::network().records())
+    }
+
+    /// Over a new book that holds these records.
+    pub fn over(lang: Lang, size: (u16, u16), records: impl IntoIterator<Item = Record>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let world = World::open(folder.path());
-        assert!(!matches!(world.ask(put(people)), Reply::Failed(_)), "the people are in the book");
+        let edits: Vec<Edit> = records.into_iter().map(Edit::create).collect();
+        if !edits.is_empty() {
+            let job = Job::Apply { deed: Deed::Batch, subject: String::new(), edits };
+            assert!(!matches!(world.ask(job), Reply::Failed(_)), "the records are in the book");
+        }
         let settings = Settings {
             lang,
             palette: Palette::Dark,

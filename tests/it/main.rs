@@ -19,6 +19,7 @@ mod kill;
 mod market_commands;
 mod market_jobs;
 mod markets;
+mod markets_screen;
 mod merging;
 mod needs;
 mod overlays;

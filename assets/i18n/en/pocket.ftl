@@ -42,3 +42,7 @@ pocket-brought-orgs = { $count ->
     [one] { $count } organisation not known before
    *[other] { $count } organisations not known before
 }
+pocket-brought-markets = { $count ->
+    [one] { $count } new market
+   *[other] { $count } new markets
+}

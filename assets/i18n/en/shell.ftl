@@ -3,6 +3,7 @@
 tab-today = Today
 tab-pocket = Pocket
 tab-people = People
+tab-markets = Markets
 header-discreet = presentation
 header-demo = demo: nothing is kept
 

@@ -42,3 +42,7 @@ pocket-brought-orgs = { $count ->
     [one] { $count } organisation inconnue jusqu’ici
    *[other] { $count } organisations inconnues jusqu’ici
 }
+pocket-brought-markets = { $count ->
+    [one] { $count } nouveau marché
+   *[other] { $count } nouveaux marchés
+}

@@ -3,6 +3,7 @@
 tab-today = Aujourd’hui
 tab-pocket = Poche
 tab-people = Gens
+tab-markets = Marchés
 header-discreet = présentation
 header-demo = démo : rien n’est conservé
 

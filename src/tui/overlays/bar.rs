@@ -116,6 +116,7 @@ impl Bar {
         };
         match mode {
             BarMode::New(text) => bar.paste(&text, cx),
+            BarMode::Begun { before, after } => bar.line.set(&format!("{before}{after}"), before.len()),
             BarMode::Edit(id) => bar.edit(id, cx),
         }
         bar

@@ -1,5 +1,7 @@
 //! Layers over the screens: the capture bar, pickers, forms and reports. One file each.
 
+pub mod answer;
+pub mod asking;
 pub mod bar;
 pub mod cards;
 pub mod duplicates;
@@ -35,6 +37,8 @@ pub fn open(view: View, cx: &Cx<'_>) -> Box<dyn Layer> {
         View::Picture(hash) => Box::new(picture::Picture::new(hash)),
         View::History(who) => Box::new(history::History::new(who)),
         View::Duplicates(of) => Box::new(duplicates::Duplicates::new(of)),
+        View::Asking(introduce) => Box::new(asking::Asking::new(introduce)),
+        View::Answer(who) => Box::new(answer::Answering::new(who, cx)),
         View::Merge(keep, other) => Box::new(merge::Merge::new(keep, other)),
     }
 }

@@ -216,7 +216,7 @@ fn joined<const N: usize>(parts: [&String; N]) -> String {
 }
 
 /// Percent-encoded for a URI (RFC 3986 §2.1), all but unreserved characters and those in `kept`.
-fn escaped(text: &str, kept: &str) -> String {
+pub fn escaped(text: &str, kept: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let c = char::from(byte);

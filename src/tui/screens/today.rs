@@ -219,6 +219,13 @@ impl Layer for Today {
         true
     }
 
+    fn enabled(&self, command: Command, cx: &Cx<'_>) -> bool {
+        let asked = |id: &ContactId| {
+            cx.agenda.awaited.items.iter().any(|one| one.person.id == *id && one.need.is_none())
+        };
+        command != Command::Answer || self.who(cx).iter().any(asked)
+    }
+
     fn who(&self, cx: &Cx<'_>) -> Vec<ContactId> {
         // The cursor counts entries in the order of the blocks, wherever they are placed.
         let entries = blocks(cx).into_iter().flat_map(|block| block.entries.into_iter().take(SHOWN));

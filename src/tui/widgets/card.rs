@@ -32,6 +32,8 @@ pub struct Card<'a> {
     pub discreet: bool,
     /// Cells that a line may take.
     pub width: usize,
+    /// The markets are among what the person brings; off where they are shown apart.
+    pub markets: bool,
 }
 
 /// Lines under a heading; a section without lines is not shown.
@@ -224,8 +226,12 @@ impl Card<'_> {
         let chips = |words: Vec<String>, style| words.into_iter().map(move |word| Span::styled(word, style));
         let contact = self.contact;
         let values = contact.values.iter().map(|value| format!("={value}")).collect();
-        let markets =
-            contact.markets.iter().filter(|market| !market.refused).map(|m| self.market(m)).collect();
+        let markets = contact
+            .markets
+            .iter()
+            .filter(|market| self.markets && !market.refused)
+            .map(|m| self.market(m))
+            .collect();
         let tags = contact.tags.iter().map(|tag| format!("#{tag}")).collect();
         let mut lines = Vec::new();
         lines.extend(self.flow(chips(values, self.theme.value).collect()));

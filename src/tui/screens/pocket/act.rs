@@ -188,7 +188,8 @@ impl Pocket {
                         effects.push(Effect::Ask(Job::Refuse { a, b }, REFUSE));
                     }
                 }
-                _ => {}
+                (Decision::Refused, proposal) => proposal.refuse(&mut after),
+                (Decision::Open, _) => {}
             }
         }
         match same.and_then(|id| cx.snapshot.book.contact(id)) {
@@ -204,6 +205,7 @@ impl Pocket {
             }
             None => {
                 self.brought.filed(&after, cx.vocabulary);
+                self.brought.opened(&after, self.around.as_deref());
                 let subject = before.display_name().to_owned();
                 let edits = vec![edit::filed(before, after)];
                 effects.push(Effect::Ask(Job::Apply { deed: Deed::File, subject, edits }, FILE));

@@ -1,12 +1,14 @@
 //! What the stack brought, counted while it is gone through: the last card closes with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::text::Line;
 
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
+use crate::insight::network::Level;
 use crate::insight::vocabulary::{Kind, Vocabulary};
+use crate::protocol::paths::Around;
 use crate::text::fold::fold;
 use crate::tui::layer::Cx;
 
@@ -16,6 +18,8 @@ pub(super) struct Brought {
     filed: BTreeSet<ContactId>,
     merged: BTreeSet<ContactId>,
     organisations: BTreeSet<String>,
+    /// Short names of the markets that a card alone opened.
+    markets: BTreeMap<ContactId, BTreeSet<String>>,
 }
 
 impl Brought {
@@ -32,6 +36,16 @@ impl Brought {
         }
     }
 
+    /// Which markets a filed card alone opened: without it they would not be reached at all.
+    pub(super) fn opened(&mut self, contact: &Contact, around: Option<&Around>) {
+        let Some(around) = around.filter(|around| around.person.uid == contact.uid()) else { return };
+        let refused = |slug: &str| contact.markets.iter().any(|tie| tie.refused && tie.market == slug);
+        let own = |slug: &str| around.hats.iter().any(|hat| hat.market.slug == slug) && !refused(slug);
+        let new = around.opens.iter().filter(|opened| opened.alone && opened.level == Level::Thin);
+        let slugs = new.map(|opened| &opened.market.slug).filter(|slug| own(slug)).cloned().collect();
+        self.markets.insert(contact.id, slugs);
+    }
+
     /// A card turned out to be somebody's who was known.
     pub(super) fn merged(&mut self, id: ContactId) {
         self.filed.insert(id);
@@ -43,6 +57,7 @@ impl Brought {
         for id in cards {
             self.filed.remove(id);
             self.merged.remove(id);
+            self.markets.remove(id);
         }
     }
 
@@ -63,6 +78,10 @@ impl Brought {
         }
         if !self.organisations.is_empty() {
             lines.push(Line::styled(cx.t.pocket_brought_orgs(self.organisations.len()), theme.org));
+        }
+        let markets: BTreeSet<&String> = self.markets.values().flatten().collect();
+        if !markets.is_empty() {
+            lines.push(Line::styled(cx.t.pocket_brought_markets(markets.len()), theme.market));
         }
         lines
     }

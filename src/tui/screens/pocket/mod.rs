@@ -26,6 +26,7 @@ use crate::domain::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::time::PartialDate;
 use crate::insight::duplicates::Candidate;
+use crate::protocol::paths::Around;
 use crate::protocol::{Job, Lookalikes, Reply};
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{Effect, Tab, Tag};
@@ -41,6 +42,7 @@ const SAVE: Tag = Tag::MAX - 2;
 const FILE: Tag = Tag::MAX - 3;
 const NOTE: Tag = Tag::MAX - 4;
 const REFUSE: Tag = Tag::MAX - 5;
+const AROUND: Tag = Tag::MAX - 6;
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub struct Pocket {
     captured: Captured,
     /// Whom the card may be.
     alike: Vec<Candidate>,
+    /// Which markets its words lead to, and what it opens.
+    around: Option<Box<Around>>,
     proposals: Vec<Proposal>,
     decisions: Decisions,
     /// The cards of the filing that has not been answered.
@@ -105,18 +109,21 @@ impl Pocket {
             self.list = ListState::default();
             self.message = None;
             self.alike.clear();
+            self.around = None;
             if let Some(hash) = self.captured.turn_to(contact) {
                 effects.push(Effect::Ask(Job::Kept { hash }, KEPT));
             }
         }
         effects.push(Effect::Ask(Job::Duplicates { of: Some(contact.uid()), limit: Some(3) }, ALIKE));
+        effects.push(Effect::Ask(Job::Around { who: contact.uid() }, AROUND));
         self.propose(cx);
         effects
     }
 
     fn propose(&mut self, cx: &Cx<'_>) {
         let Some(contact) = self.contact(cx) else { return };
-        self.proposals = proposals::of(contact, &self.alike, self.event_beside(contact, cx), cx);
+        let hats = self.around.as_ref().map_or(&[][..], |around| &around.hats);
+        self.proposals = proposals::of(contact, &self.alike, hats, self.event_beside(contact, cx), cx);
     }
 
     /// The event of the cards captured within half a day of this one, or the sticky one.
@@ -142,6 +149,12 @@ impl Pocket {
             (ALIKE, Reply::Duplicates { pairs, .. }) => {
                 let current = self.stack.current();
                 self.alike = pairs.iter().filter(|pair| Some(pair.a.id) == current).map(candidate).collect();
+                self.propose(cx);
+            }
+            (AROUND, Reply::Around(around))
+                if self.contact(cx).is_some_and(|own| own.uid() == around.person.uid) =>
+            {
+                self.around = Some(around.clone());
                 self.propose(cx);
             }
             (SAVE, Reply::Failed(_)) => self.message = None,

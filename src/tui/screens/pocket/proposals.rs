@@ -1,22 +1,26 @@
 //! What is proposed for a card: somebody who may be the same person, an organisation and an event that are known
-//! already. Nothing is done before the card is filed; a refused proposal is not made again for this card.
+//! already, a market that its words lead to. Nothing is done before the card is filed; a refused proposal is not made again for this card.
 
 use std::collections::HashMap;
 
 use ratatui::text::Span;
 
-use crate::domain::contact::{Contact, Met};
+use crate::domain::contact::{Contact, MarketTie, Met};
 use crate::domain::id::ContactId;
 use crate::domain::time::PartialDate;
 use crate::insight::duplicates::{Candidate, Likelihood};
 use crate::insight::vocabulary::Kind;
+use crate::protocol::markets::Hat;
 use crate::text::fold::fold;
 use crate::text::words::LEGAL;
 use crate::tui::layer::Cx;
-use crate::wording::duplicates as worded;
+use crate::tui::paths;
+use crate::wording::{duplicates as worded, markets};
 
 /// So many lookalikes are proposed.
 const LOOKALIKES: usize = 3;
+/// So many markets.
+const MARKETS: usize = 4;
 
 /// Something that could be done to a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,8 @@ pub(super) enum Proposal {
         /// Its day.
         on: Option<PartialDate>,
     },
+    /// Its words lead to a market.
+    Market(Box<Hat>),
 }
 
 /// What the user said to a proposal.
@@ -92,6 +98,7 @@ impl Proposal {
             Self::Same(candidate) => format!("same {}", candidate.id.0),
             Self::Org { role, known } => format!("org {role} {known}"),
             Self::Event { at, .. } => format!("event {at}"),
+            Self::Market(hat) => format!("market {}", hat.market.slug),
         }
     }
 
@@ -111,6 +118,14 @@ impl Proposal {
                     met.on.clone_from(on);
                 }
             }
+            Self::Market(hat) => card.markets.push(tie(hat, false)),
+        }
+    }
+
+    /// Remembers on the card that it was refused, where a card can.
+    pub(super) fn refuse(&self, card: &mut Contact) {
+        if let Self::Market(hat) = self {
+            card.markets.push(tie(hat, true));
         }
     }
 
@@ -149,14 +164,30 @@ impl Proposal {
                 vec![Span::styled(cx.t.pocket_org(known.as_str()), theme.text)]
             }
             Self::Event { at, .. } => vec![Span::styled(cx.t.pocket_event(at.as_str()), theme.text)],
+            Self::Market(hat) => {
+                let lang = cx.t.lang();
+                let name = markets::name(&hat.market, lang);
+                let mut spans = vec![
+                    Span::styled(format!("{name}  "), theme.market),
+                    Span::styled(format!("{}  ", paths::how(hat, cx)), theme.text),
+                ];
+                spans.extend(paths::evidence(hat, cx));
+                spans
+            }
         }
     }
+}
+
+/// The tie that a hat suggests, stated or refused.
+fn tie(hat: &Hat, refused: bool) -> MarketTie {
+    MarketTie { market: hat.market.slug.clone(), how: hat.how, evidence: hat.words.clone(), refused }
 }
 
 /// What there is to propose for a card. `beside` are the events of the cards of the same evening.
 pub(super) fn of(
     card: &Contact,
     lookalikes: &[Candidate],
+    hats: &[Hat],
     beside: Option<(String, Option<PartialDate>)>,
     cx: &Cx<'_>,
 ) -> Vec<Proposal> {
@@ -171,6 +202,8 @@ pub(super) fn of(
     {
         proposals.push(Proposal::Event { at, on });
     }
+    let suggested = hats.iter().filter(|hat| !hat.stated).take(MARKETS);
+    proposals.extend(suggested.map(|hat| Proposal::Market(Box::new(hat.clone()))));
     proposals
 }
 
