@@ -35,9 +35,7 @@ impl Markets {
             | Command::HideMarket
             | Command::NoteNeed
             | Command::MarketPeople => market,
-            Command::AddMarket | Command::ShowHidden | Command::NextView | Command::PreviousView => {
-                self.map.is_some()
-            }
+            Command::AddMarket | Command::ShowHidden => self.map.is_some(),
             Command::Region => {
                 self.map.as_ref().is_some_and(|map| !map.regions.is_empty()) || self.region.is_some()
             }

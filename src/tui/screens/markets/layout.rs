@@ -83,7 +83,7 @@ pub(super) fn panes(area: Rect, shown: Shown, focus: Focus) -> Panes {
             (panes.who, panes.ways) = (split(0, left), split(left, rest.width - left));
         }
         (TWO_PANES..THREE_PANES, _) => {
-            let left = rest.width * 9 / 20;
+            let left = rest.width / 2;
             (panes.tree, panes.who) = (split(0, left), split(left, rest.width - left));
         }
         _ => {

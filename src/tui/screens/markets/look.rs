@@ -241,7 +241,7 @@ fn draw_row(row: &Row, line: &MarketLine, look: Look<'_>, place: Rect, buf: &mut
     if let Some(above) = above {
         left.push(Span::styled(format!("  {}", markets::name(above, lang)), theme.faint));
     }
-    let room = usize::from(place.width).saturating_sub(right);
+    let room = usize::from(place.width).saturating_sub(right + 1);
     text::put(buf, place, Line::from(text::cut_spans(left, room)));
     let mut spans = Vec::new();
     if !flat {

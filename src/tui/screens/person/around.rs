@@ -70,6 +70,11 @@ pub(super) fn settled(around: &Around, at: usize) -> Option<(String, Settle)> {
     Some((refused.slug.clone(), Settle::Forget))
 }
 
+/// What stands there until the engine has answered.
+pub(super) fn counting(cx: &Cx<'_>) -> Section {
+    Section { title: cx.t.around_markets(), lines: vec![Line::styled(cx.t.map_counting(), cx.theme.faint)] }
+}
+
 /// The ties to markets.
 pub(super) fn hats(around: &Around, cx: &Cx<'_>) -> Spotted {
     let (theme, lang) = (cx.theme, cx.t.lang());

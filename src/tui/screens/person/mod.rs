@@ -200,6 +200,9 @@ impl PersonPage {
         }
         let (mut network, mut drawn) = (Vec::new(), Vec::new());
         let mut introductions = Vec::new();
+        if self.around.is_none() {
+            network.extend(card.titled(around::counting(cx)));
+        }
         if let Some(around) = &self.around {
             network.extend(card.titled(self.marked(around::hats(around, cx), cx)));
             network.extend(card.titled(around::opens(around, width, cx)));
