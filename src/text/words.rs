@@ -75,6 +75,41 @@ lists! {
     OCCASIONS = "occasions.txt", fold;
 }
 
+/// Whether a folded word names a trade or an office: one of [`TITLES`], its feminine, or made as such words are
+/// (`co-`, `sous-`, `-ologue`).
+pub fn is_title(folded: &str) -> bool {
+    let listed = |word: &str| TITLES.has(word) || masculine(word).is_some_and(|word| TITLES.has(&word));
+    let prefixed = ["co-", "sous-", "vice-", "co"]
+        .iter()
+        .any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.len() > 4 && listed(rest)));
+    listed(folded) || folded.strip_prefix("ex-").is_some_and(listed) || prefixed || studies(folded)
+}
+
+/// The masculine of a feminine form, by its ending: `calorifugeuse` → `calorifugeur`.
+fn masculine(word: &str) -> Option<String> {
+    let endings = [
+        ("euse", "eur"),
+        ("trice", "teur"),
+        ("iere", "ier"),
+        ("ienne", "ien"),
+        ("eure", "eur"),
+        ("chere", "cher"),
+        ("gere", "ger"),
+    ];
+    endings.iter().find_map(|(feminine, masculine)| {
+        let stem = word.strip_suffix(feminine).filter(|stem| stem.len() > 2)?;
+        Some(format!("{stem}{masculine}"))
+    })
+}
+
+/// `Nivologue`, `marine biologist`, `équithérapeute`: who studies or heals something.
+fn studies(folded: &str) -> bool {
+    let made = ["ologue", "ologist", "ologiste", "therapeute", "therapist"]
+        .iter()
+        .any(|ending| folded.ends_with(ending));
+    made && folded.len() > 8 && folded != "monologue"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +120,16 @@ mod tests {
         assert!(CREDENTIALS.has(&squeezed("Pl. Fin.")));
         assert!(CIVILITIES.has("dre") && TITLES.has("conseillere") && ORGANISATIONS.has("erabliere"));
         assert!(!GIVEN.has("# french and quebec"));
+    }
+
+    #[test]
+    fn titles_are_known_by_their_forms() {
+        for title in ["calorifugeuse", "sous-cheffe", "cogerante", "nivologue", "equitherapeute", "ex-maire"]
+        {
+            assert!(is_title(title), "{title}");
+        }
+        for word in ["riviere", "catalogue", "beatrice", "copie", "prologue", "premiere", "ministere"] {
+            assert!(!is_title(word), "{word}");
+        }
     }
 }

@@ -40,7 +40,7 @@ impl FreeWord {
                 .chars()
                 .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{300}'..='\u{36f}'))
             && self.raw.chars().count() <= 30
-            && !(self.raw.ends_with('.') && self.raw.chars().count() > 4)
+            && !(self.raw.ends_with('.') && self.raw.chars().filter(|c| c.is_alphabetic()).count() > 3)
     }
 
     /// A word of organisations' names. Trades in the plural (`Consultants`) name firms; a field of trade needs a
@@ -61,9 +61,8 @@ impl FreeWord {
     }
 
     pub(in super::super) fn is_title(&self) -> bool {
-        let known = |word: &str| words::TITLES.has(word);
+        let known = words::is_title;
         known(&self.folded)
-            || self.folded.strip_prefix("ex-").is_some_and(known)
             || self
                 .folded
                 .split('-')
