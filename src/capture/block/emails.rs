@@ -38,7 +38,8 @@ pub(super) fn urls(sheet: &mut Sheet) -> Vec<Found> {
     for row in 0..sheet.rows.len() {
         while let Some((range, value, repaired)) = next_url(&sheet.visible(row)) {
             let text = sheet.visible(row);
-            if calls_to_act(&text[..range.start]) {
+            // A bare host is where somebody is found whatever precedes it.
+            if calls_to_act(&text[..range.start]) && value.contains('/') {
                 // `Prenez rendez-vous : https://…` is an invitation, not where somebody is found.
                 sheet.take(row, range, Taken::Remark);
                 continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::line::FreeWord;
 use super::credentials::{credentials, unsigned_credentials};
 use super::sheet::{Piece, Sheet};
-use super::spelling::{misread, spelled, title_case};
+use super::spelling::{is_shortened, misread, spelled, title_case};
 use crate::text::words::{TOWNS, squeezed};
 use crate::text::{names, words};
 
@@ -219,11 +219,14 @@ pub(in crate::capture) fn judge(text: &str, evidence: &Evidence) -> Option<(Stri
     let last = &free[free.len() - 1];
     let given = names::is_given(&first.raw);
     let family = free.len() > 1 && names::is_family(&last.raw);
-    let mailed = mailed(&free, &evidence.locals);
+    // `garagelabonte@` names the garage, not one whose given name is Garage.
+    let mailed = if first.is_surely_org() && !given { 0.0 } else { mailed(&free, &evidence.locals) };
     score += mailed;
     score += if given { 2.0 } else { 0.0 };
     score += if family { 1.0 } else { 0.0 };
     score += if civilities > 0 { 1.5 } else { 0.0 };
+    let shortened = is_shortened(&first.raw) && last.is_capital() && !last.is_org() && !last.is_title();
+    score += if free.len() > 1 && shortened { 1.8 } else { 0.0 };
     let weighty =
         free.iter().filter(|word| !names::is_particle(&word.raw) && !names::is_initial(&word.raw)).count();
     score += match (free.len(), weighty) {
@@ -328,7 +331,7 @@ pub(super) fn mailed(words: &[FreeWord], locals: &[String]) -> f32 {
                 || bare == both(given, &hyphen)
             {
                 2.5
-            } else if bare == *given && bare.len() > 2 {
+            } else if bare == *given && bare.len() > 2 && !is_office(words) {
                 2.0
             } else if bare.len() > 5 && both(given, &family).starts_with(&bare)
                 || bare.starts_with(&both(given, &family)) && family.len() > 1
@@ -342,6 +345,11 @@ pub(super) fn mailed(words: &[FreeWord], locals: &[String]) -> f32 {
         }
     }
     best
+}
+
+/// `Sales Coordinator` beside `sales@`: an office of its own.
+fn is_office(words: &[FreeWord]) -> bool {
+    words.last().is_some_and(|last| last.is_title() && !names::is_family(&last.raw))
 }
 
 fn letters(text: &str) -> String {

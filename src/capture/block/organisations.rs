@@ -2,6 +2,7 @@
 
 use super::super::line::FreeWord;
 use super::names::words_of;
+use super::sheet::{Piece, Sheet};
 use crate::text::fold::fold;
 use crate::text::words::{LEGAL, squeezed};
 
@@ -43,6 +44,34 @@ pub(in crate::capture) fn score(text: &str, domains: &[String]) -> f32 {
         score -= 2.0;
     }
     score.max(0.0)
+}
+
+/// What the place in its row says against an organisation: one of a list of wares or services
+/// (`Conseils – Vente – Installation`), or the label of what follows (`Boutique en ligne : …`).
+pub(super) fn doubt(sheet: &Sheet, piece: &Piece) -> f32 {
+    let row = &sheet.rows[piece.row];
+    let listed = row.is_untouched() && sheet.pieces_of(piece.row).len() > 2;
+    let labels = row.text[piece.range.end..].trim_start().starts_with(':');
+    if listed {
+        1.5
+    } else if labels {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+/// The acronym that a dash joins to an organisation, as institutions that merged have them: `… de l'Estrie – CHUS`.
+pub(super) fn merged<'a>(sheet: &Sheet, piece: &Piece, next: Option<&'a Piece>) -> Option<&'a Piece> {
+    next.filter(|next| {
+        let sign = sheet.rows[piece.row].text.get(piece.range.end..next.range.start).map(str::trim);
+        next.row == piece.row
+            && matches!(sign, Some("–" | "—" | "-"))
+            && (3..=6).contains(&next.text.chars().count())
+            && next.text.chars().all(char::is_uppercase)
+            && piece.text.chars().any(char::is_lowercase)
+            && words_of(&piece.text).iter().any(FreeWord::is_surely_org)
+    })
 }
 
 /// Whether words end in a legal form: `inc.`, `& fils`, `S.E.N.C.R.L.`

@@ -124,3 +124,11 @@ fn title_case_from(text: &str, inside: bool) -> String {
     }
     out
 }
+/// Initials with their dots in place of a given name: `J.`, `J.-F.`, `M.C.`
+pub(super) fn is_shortened(word: &str) -> bool {
+    word.contains('.')
+        && word.split(['.', '-']).filter(|part| !part.is_empty()).all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        })
+}

@@ -152,6 +152,71 @@ fn large_letters_of_a_picture_speak_for_the_name() {
     assert!(readings[0].fields.iter().all(|field| field.confidence <= 0.9));
 }
 
+/// Title and organisation of each hat.
+fn hats(reading: &CardReading) -> Vec<(&str, &str)> {
+    reading.draft.roles.iter().map(|role| (role.title.as_str(), role.org.as_str())).collect()
+}
+
+#[test]
+fn a_trade_below_the_name_needs_no_list() {
+    let reading = one("Anne Roy\nZingueuse\nScierie Malbaie inc.\nanne.roy@scieriemalbaie.ca");
+    assert_eq!(hats(&reading), [("Zingueuse", "Scierie Malbaie inc.")]);
+    // What is no trade stays a remark.
+    let reading = one("Anne Roy\nQualité et confort\nScierie Malbaie inc.\nanne.roy@scieriemalbaie.ca");
+    assert_eq!(hats(&reading), [("", "Scierie Malbaie inc.")]);
+}
+
+#[test]
+fn firms_that_hold_a_word_of_titles_are_firms() {
+    for firm in [
+        "Excavations Marchand",
+        "Hôtel Gouverneur",
+        "Art Gallery Bishop",
+        "Nettoyeur Daoust",
+        "Chalets Owl's Head",
+    ] {
+        let below = one(&format!("Anne Roy\nDirectrice générale\n{firm}\n819 555-0101\naroy@hotmail.com"));
+        assert_eq!(hats(&below), [("Directrice générale", firm)]);
+    }
+    let article = one("Anne Roy\nDirectrice générale\nThe Stanstead Journal\n819 555-0101");
+    assert_eq!(hats(&article), [("Directrice générale", "The Stanstead Journal")]);
+}
+
+#[test]
+fn lists_of_services_and_labels_are_no_organisation() {
+    let services = one("Zurbo\nConseils – Vente – Installation\nAnne Roy\nDirectrice\n819 555-0101");
+    assert_eq!(hats(&services), [("Directrice", "Zurbo")]);
+    let label = one("Zurbo\nAnne Roy\nDirectrice\n819 555-0101\nBoutique en ligne : www.zarbi.ca");
+    assert_eq!(hats(&label), [("Directrice", "Zurbo")]);
+    let merged = one("CISSS du Nord – CHDN\nAnne Roy\nInfirmière\nanne.roy@ssss.ca");
+    assert_eq!(hats(&merged), [("Infirmière", "CISSS du Nord – CHDN")]);
+}
+
+#[test]
+fn the_assistant_of_somebody_is_somebody_else() {
+    let reading =
+        one("Anne Roy\nAvocate\nRoy Côté LLP\n819 555-0101\nAdjointe : Carole Mireault, 819 555-0102");
+    assert_eq!(hats(&reading), [("Avocate", "Roy Côté LLP")]);
+    assert!(reading.draft.note.contains("Carole Mireault"));
+}
+
+#[test]
+fn initials_stand_for_a_given_name_and_offices_for_none() {
+    for name in ["J.-F. Théberge", "T. J. Zurbo"] {
+        assert_eq!(one(&format!("{name}\nSales Coordinator\nsales@bluewater.ca")).draft.name.full, name);
+    }
+    let garage = one("Garage Robert Labonté\nRobert Labonté\nMécanicien\ngaragelabonte@mail.ca");
+    assert_eq!(garage.draft.name.full, "Robert Labonté");
+    assert_eq!(hats(&garage), [("Mécanicien", "Garage Robert Labonté")]);
+}
+
+#[test]
+fn a_bare_host_is_kept_whatever_precedes_it() {
+    let urls = |text: &str| one(text).draft.urls.len();
+    assert_eq!(urls("Anne Roy\nMédecin\nPrenez rendez-vous : www.gmfroy.ca"), 1);
+    assert_eq!(urls("Anne Roy\nMédecin\nPrenez rendez-vous : https://rv.ca/anne"), 0);
+}
+
 /// Letters and digits as they are compared; those that pictures take for each other are the same.
 fn letters(text: &str) -> String {
     let folded = crate::text::fold::fold(text);

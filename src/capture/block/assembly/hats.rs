@@ -109,7 +109,11 @@ impl Card {
             let confidence = self.sheet.rows[piece.row].confidence;
             // `Propriétaire, Ferme Roy` holds both; `Consultants Arpège` is a firm whatever its words say.
             let split = titles::employer(&piece.text, &self.domains);
-            if score < 1.0 || split.is_none() && rival > score + 0.6 && rival >= 2.0 {
+            let another = !self.draft.name.full.is_empty()
+                && titles::is_of_another(
+                    self.sheet.visible(piece.row).get(piece.range.start..).unwrap_or_default(),
+                );
+            if score < 1.0 || another || split.is_none() && rival > score + 0.6 && rival >= 2.0 {
                 continue;
             }
             let (piece, count) = self.with_rest(&pieces[at..]);
@@ -144,10 +148,44 @@ impl Card {
                 break;
             }
         }
+        self.named_trade(&mut titles, &mut employers);
         if titles.is_empty() {
-            titles.extend(self.department());
+            titles.extend(self.department().or_else(|| self.below_name()));
         }
         (titles, employers)
+    }
+
+    /// Of several titles one may be a firm that is called by its trade, where nothing else is one: `Nettoyeur Daoust`.
+    fn named_trade(&self, titles: &mut Vec<Words>, employers: &mut Vec<Words>) {
+        let none = employers.is_empty()
+            && titles.len() > 1
+            && !self
+                .sheet
+                .pieces()
+                .iter()
+                .any(|piece| organisations::score(&piece.text, &self.domains) >= 2.0);
+        if let Some(at) = titles.iter().position(|title| none && titles::is_named_trade(&title.text)) {
+            employers.push(titles.remove(at));
+        }
+    }
+
+    /// A trade that no list knows stands alone in the line below the name, on a card that names a firm as well.
+    fn below_name(&mut self) -> Option<Words> {
+        let name = self.fields.iter().find(|field| field.field == CardField::Name)?.line?;
+        let pieces = self.sheet.pieces();
+        let row = self.sheet.rows.iter().position(|row| row.index == name)? + 1;
+        let row = (row < self.sheet.rows.len()).then_some(row)?;
+        let [piece] = self.sheet.pieces_of(row).try_into().ok()?;
+        let firm =
+            |other: &Piece| other.row != row && organisations::score(&other.text, &self.domains) >= 2.0;
+        let fits = self.sheet.rows[row].is_untouched()
+            && titles::may_be_trade(&piece.text)
+            && organisations::domain_score(&piece.text, &self.domains) < 1.5
+            && pieces.iter().any(firm);
+        fits.then(|| {
+            self.sheet.take(row, piece.range.clone(), Taken::Field);
+            Words { text: piece.text, row, at: piece.range.start, confidence: 0.5 }
+        })
     }
 
     /// Where nothing else tells what somebody does, the department does: `Service à la clientèle`.
@@ -217,6 +255,10 @@ impl Card {
         for (at, piece) in pieces.iter().enumerate() {
             let mut parts = vec![piece.clone()];
             let mut text = piece.text.clone();
+            if let Some(acronym) = organisations::merged(&self.sheet, piece, pieces.get(at + 1)) {
+                self.sheet.rows[piece.row].text[piece.range.start..acronym.range.end].clone_into(&mut text);
+                parts.push(acronym.clone());
+            }
             while let Some(next) = pieces.get(at + parts.len()).filter(|next| {
                 parts.len() < 3
                     && next.row == parts[parts.len() - 1].row + 1
@@ -321,6 +363,9 @@ impl Card {
         ]
         .iter()
         .any(|head| folded.starts_with(head));
+        if organisations::domain_score(text, &self.domains) < 2.0 {
+            score -= organisations::doubt(&self.sheet, piece);
+        }
         if unit && organisations::domain_score(text, &self.domains) < 2.0 {
             score = if plain { (score - 1.6).max(0.95) } else { score - 1.6 };
         }
