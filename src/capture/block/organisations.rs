@@ -52,10 +52,10 @@ pub(super) fn doubt(sheet: &Sheet, piece: &Piece) -> f32 {
     let row = &sheet.rows[piece.row];
     let listed = row.is_untouched() && sheet.pieces_of(piece.row).len() > 2;
     let labels = row.text[piece.range.end..].trim_start().starts_with(':');
-    if listed {
+    if labels {
+        2.5
+    } else if listed {
         1.5
-    } else if labels {
-        1.0
     } else {
         0.0
     }
