@@ -10,7 +10,9 @@ use crate::protocol::paths::Way;
 use crate::wording::{dates, markets, records};
 
 /// Texts up to so many cells are shown whole.
-const SHORT: usize = 48;
+const SHORT: usize = 40;
+/// Letters before the words that count in a longer one; twice as many after them.
+const BESIDE: usize = 12;
 
 /// By which hat: *decides*, *formerly works in it*.
 pub fn how(hat: &Hat, cx: &Cx<'_>) -> String {
@@ -18,17 +20,38 @@ pub fn how(hat: &Hat, cx: &Cx<'_>) -> String {
     if hat.former { format!("{} {how}", cx.t.hat_former()) } else { how }
 }
 
-/// What a hat rests on: the text with the words that count in it, or those words alone where the text is long.
+/// What a hat rests on: where the words stand, and the text around them with the words that count.
 pub fn evidence(hat: &Hat, cx: &Cx<'_>) -> Vec<Span<'static>> {
     let (theme, lang) = (cx.theme, cx.t.lang());
-    let at = hat.text.find(&hat.words).filter(|_| !hat.words.is_empty() && text::width(&hat.text) <= SHORT);
-    let Some(at) = at else {
+    let Some(at) = hat.text.find(&hat.words).filter(|_| !hat.words.is_empty()) else {
         return vec![Span::styled(markets::evidence(&hat.words, hat.source, lang), theme.muted)];
     };
     let mut spans = vec![Span::styled(cx.t.map_where(markets::source(hat.source, lang)), theme.faint)];
     spans.push(Span::raw(" "));
-    spans.extend(text::marked(&hat.text, &[at..at + hat.words.len()], theme.muted, theme.matched));
+    let (seen, at) = around(&hat.text, at, at + hat.words.len());
+    let words = std::iter::once(at..at + hat.words.len()).collect::<Vec<_>>();
+    spans.extend(text::marked(&seen, &words, theme.muted, theme.matched));
     spans
+}
+
+/// A text on one line, cut to the words around some bytes where it is long; and where those bytes stand in it.
+fn around(text: &str, start: usize, end: usize) -> (String, usize) {
+    let text = text.replace('\n', " ");
+    if text::width(&text) <= SHORT {
+        return (text, start);
+    }
+    // Whole words, as far as they go.
+    let before = &text[..start];
+    let far = before.char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at);
+    let from = if far == 0 { 0 } else { before[far..].find(' ').map_or(start, |blank| far + blank + 1) };
+    let after = &text[end..];
+    let to = after
+        .char_indices()
+        .nth(2 * BESIDE)
+        .map_or(text.len(), |(at, _)| end + after[..at].rfind(' ').unwrap_or(0));
+    let open = if from > 0 { "…" } else { "" };
+    let close = if to < text.len() { "…" } else { "" };
+    (format!("{open}{}{close}", &text[from..to]), start - from + open.len())
 }
 
 /// By which hat, and in which market where that is not the one asked about: *decides · Town government*.
@@ -127,4 +150,30 @@ pub fn drawn(
         })
         .collect();
     chain::lines(&cx.t.map_me(), &people, usize::from(width), usize::from(height), theme)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_words_that_count_are_seen_in_a_long_text() {
+        let text = "Rencontré au souper de la chambre, siège à l'UPA depuis l'an dernier\net vend du foin";
+        let start = text.find("UPA").expect("there");
+        let (seen, at) = around(text, start, start + 3);
+        assert_eq!(seen, "…siège à l'UPA depuis l'an dernier et…");
+        assert_eq!(&seen[at..at + 3], "UPA");
+        assert_eq!(around("Ferme Côté", 0, 5), ("Ferme Côté".into(), 0));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_the_words_stay(before in "[a-zé ]{0,60}", words in "[a-zé]{1,9}", after in "[a-zé ]{0,60}") {
+            let text = format!("{before}{words}{after}");
+            let (seen, at) = around(&text, before.len(), before.len() + words.len());
+            prop_assert_eq!(&seen[at..at + words.len()], words);
+        }
+    }
 }

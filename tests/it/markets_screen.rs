@@ -271,11 +271,17 @@ fn a_page() {
 #[test]
 fn nobody_and_one() {
     pictures("nobody", "5", TWO, |lang, size| Desk::over(lang, size, []));
-    pictures("one", "5", TWO, |lang, size| {
+    let one: fn(Lang, (u16, u16)) -> Desk = |lang, size| {
         Desk::with(
             lang,
             size,
             &[near(hat(named("Ghislain Wallace"), "acériculteur", "Érablière Wallace"), 4)],
         )
-    });
+    };
+    pictures("one", "5", TWO, one);
+    for (name, keys) in
+        [("one-gaps", "5 v"), ("one-regions", "5 v v"), ("one-people", "5 v v v"), ("one-ways", "5 tab tab")]
+    {
+        pictures(name, keys, &[(80, 24)], one);
+    }
 }

@@ -29,7 +29,7 @@ pub struct Person {
 
 /// The chain as lines of `width` cells, at most `height` of them: cards lose their frames where that is too few.
 pub fn lines(me: &str, people: &[Person], width: usize, height: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let framed = 1 + people.len() * (CARD + 1) <= height && width >= 16;
+    let framed = self::height(people.len()) <= height && width >= 16;
     let mut lines =
         vec![Line::from(vec![Span::styled("● ", theme.title), Span::styled(me.to_owned(), theme.muted)])];
     for person in people {

@@ -106,7 +106,7 @@ fn place(nodes: &[Node], width: u16, height: u16) -> Vec<Placed> {
 
 /// The row of the one with this rank: spread over the height below the user's row, the nearest in the middle.
 fn row_of(rank: usize, count: usize, height: u16) -> u16 {
-    let slot = if rank % 2 == 0 { count / 2 + rank / 2 } else { count / 2 - rank.div_ceil(2) };
+    let slot = if rank.is_multiple_of(2) { count / 2 + rank / 2 } else { count / 2 - rank.div_ceil(2) };
     let slot = slot.min(count.saturating_sub(1));
     let rows = usize::from(height - 1);
     let row = if count <= 1 { rows / 2 } else { slot * (rows - 1) / (count - 1).max(1) };

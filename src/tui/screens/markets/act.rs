@@ -12,6 +12,7 @@ use crate::protocol::markets::{AskWhy, Connector, MarketChange, MarketPage, Sett
 use crate::tui::command::{Command, Places};
 use crate::tui::effect::{BarMode, Effect, Introduce, View};
 use crate::tui::layer::{Cx, Input};
+use crate::tui::widgets::grid::GridState;
 use crate::tui::widgets::list::ListState;
 use crate::wording::Lang;
 
@@ -101,7 +102,7 @@ impl Markets {
             return;
         }
         if self.shown.is_table() != shown.is_table() || shown.is_table() {
-            (self.table, self.grid) = (None, Default::default());
+            (self.table, self.grid) = (None, GridState::default());
         }
         (self.shown, self.focus) = (shown, Focus::Tree);
         self.list = ListState::default();

@@ -16,8 +16,8 @@ impl Markets {
         match (self.focus, command) {
             (_, Command::Next) => self.focus = next(self.focus),
             (_, Command::Previous) => self.focus = previous(self.focus),
-            (Focus::Tree, Command::Right) => self.into_row(cx),
-            (Focus::Tree, Command::Left) => self.out_of_row(cx),
+            (Focus::Tree, Command::Right) => self.go_in(cx),
+            (Focus::Tree, Command::Left) => self.go_out(cx),
             (Focus::Tree, Command::Open) => self.focus = Focus::Who,
             (Focus::Who, Command::Right) => self.focus = Focus::Ways,
             (Focus::Who | Focus::Ways, Command::Left | Command::Back) => self.focus = previous(self.focus),
@@ -57,7 +57,7 @@ impl Markets {
     }
 
     /// Unfolds the row, or goes on to its people.
-    fn into_row(&mut self, cx: &Cx<'_>) {
+    fn go_in(&mut self, cx: &Cx<'_>) {
         match self.rows(cx).get(self.list.cursor()).map(|row| row.fold) {
             Some(Fold::Closed) => self.turn_fold(self.list.cursor(), cx),
             Some(_) => self.focus = Focus::Who,
@@ -66,7 +66,7 @@ impl Markets {
     }
 
     /// Folds the row, or goes up to the one above it.
-    fn out_of_row(&mut self, cx: &Cx<'_>) {
+    fn go_out(&mut self, cx: &Cx<'_>) {
         let rows = self.rows(cx);
         let at = self.list.cursor();
         let Some(row) = rows.get(at) else { return };

@@ -166,12 +166,12 @@ impl Popup {
             },
             Input::Key(key) => {
                 if self.line().key(*key) {
-                    self.from_the_top();
+                    self.start_over();
                 }
             }
             Input::Paste(pasted) => {
                 self.line().paste(pasted);
-                self.from_the_top();
+                self.start_over();
             }
             Input::Mouse(mouse) => {
                 if mouse.act == MouseAct::Press && !parts.popup.contains(mouse.at) {
@@ -195,7 +195,7 @@ impl Popup {
         }
     }
 
-    fn from_the_top(&mut self) {
+    fn start_over(&mut self) {
         if let Self::Pick { list, .. } = self {
             *list = ListState::default();
         }
