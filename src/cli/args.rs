@@ -75,6 +75,10 @@ pub enum Command {
     Markets(MarketsArgs),
     Market(MarketArgs),
     Path(PathArgs),
+    Who(WhoNeedArgs),
+    Needs(NeedsArgs),
+    CouldUse(CouldUseArgs),
+    Lexicon(LexiconArgs),
     Stats(FormatArgs),
     Duplicates(DuplicatesArgs),
     Merge(MergeArgs),
@@ -251,6 +255,64 @@ pub struct PathArgs {
     pub region: Option<String>,
     #[arg(long)]
     pub limit: Option<usize>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct WhoNeedArgs {
+    #[arg(required_unless_present = "batch")]
+    pub need: Vec<String>,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long)]
+    pub market: Option<String>,
+    #[arg(long)]
+    pub region: Option<String>,
+    #[arg(long)]
+    pub weak: bool,
+    #[arg(long)]
+    pub batch: Option<PathBuf>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct NeedsArgs {
+    pub words: Vec<String>,
+    #[arg(long)]
+    pub market: Option<String>,
+    #[arg(long)]
+    pub region: Option<String>,
+    #[arg(long)]
+    pub by: Option<String>,
+    #[arg(long)]
+    pub thanks: Option<String>,
+    #[arg(long)]
+    pub note: Option<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long)]
+    pub weak: bool,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CouldUseArgs {
+    #[arg(required = true)]
+    pub who: Vec<String>,
+    #[arg(long)]
+    pub limit: Option<usize>,
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct LexiconArgs {
+    pub words: Vec<String>,
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::args::{CardArgs, Format};
 use super::output::{Style, plain};
 use super::session::{Session, today, unexpected};
-use super::{Failure, Outcome, brief, complain};
+use super::{Failure, Outcome, brief, complain, needs};
 use crate::capture::card::{self, CardReading, CodeKind, LONGEST_TEXT, Opened};
 use crate::capture::image::{Limits, ocr};
 use crate::capture::printed::{CardProblem, Printed};
@@ -196,7 +196,8 @@ impl Answers {
     /// Says what one input brought into the pocket.
     fn read(&mut self, session: &mut Session, file: &str, read: &CardsRead) -> Outcome {
         if self.format == Format::Table {
-            return self.table(session, file, &read.contacts, read.known, true, &read.problems);
+            self.table(session, file, &read.contacts, read.known, true, &read.problems)?;
+            return needs::ring(session, &read.answers);
         }
         let kept = match session.ask(Job::Kept { hash: read.hash.clone() })? {
             Reply::Kept(kept) => kept.unwrap_or_default(),

@@ -11,7 +11,9 @@ mod change;
 mod demo;
 mod duplicates;
 mod help;
+mod lexicon;
 mod markets;
+mod needs;
 mod network;
 mod output;
 mod people;
@@ -22,6 +24,7 @@ mod table;
 mod today;
 mod transfer;
 mod usage;
+mod who;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};

@@ -3,7 +3,8 @@
 use super::args::Command;
 use super::output::Output;
 use super::{
-    Failure, Outcome, add, card, change, duplicates, markets, network, people, pocket, today, transfer,
+    Failure, Outcome, add, card, change, duplicates, lexicon, markets, needs, network, people, pocket, today,
+    transfer, who,
 };
 use crate::capture::Context;
 use crate::config::Config;
@@ -46,6 +47,10 @@ impl Session {
             Command::Markets(args) => markets::all(self, &args),
             Command::Market(args) => markets::one(self, &args),
             Command::Path(args) => network::path(self, &args),
+            Command::Who(args) => who::run(self, &args),
+            Command::Needs(args) => needs::run(self, &args),
+            Command::CouldUse(args) => who::could_use(self, &args),
+            Command::Lexicon(args) => lexicon::run(self, &args),
             Command::Stats(args) => network::stats(self, &args),
             Command::Duplicates(args) => duplicates::list(self, &args),
             Command::Merge(args) => duplicates::merge(self, &args),

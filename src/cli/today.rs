@@ -35,6 +35,14 @@ fn page(session: &mut Session, agenda: &Agenda) -> Outcome {
         row(&entry.person, [since, plain(&entry.words)].join(" · "))
     });
     section(session, &words.agenda_awaited(agenda.awaited.total), &agenda.awaited, awaited)?;
+    let needs = agenda.needs.items.iter().map(|entry| {
+        let more = match entry.fresh {
+            1 => String::new(),
+            count => format!(" +{}", count - 1),
+        };
+        row(&entry.best, format!("{}{more}", plain(&entry.words)))
+    });
+    section(session, &words.agenda_needs(agenda.needs.total), &agenda.needs, needs)?;
     let silent =
         agenda.silent.items.iter().map(|entry| row(&entry.person, dates::ago(entry.last, now, lang)));
     section(session, &words.agenda_silent(agenda.silent.total), &agenda.silent, silent)?;
@@ -61,6 +69,7 @@ fn nothing(agenda: &Agenda) -> bool {
     agenda.due.is_empty()
         && agenda.birthdays.is_empty()
         && agenda.awaited.is_empty()
+        && agenda.needs.is_empty()
         && agenda.silent.is_empty()
         && agenda.moves.is_empty()
         && agenda.pocket.is_empty()
@@ -122,6 +131,10 @@ fn document(agenda: &Agenda) -> serde_json::Value {
         }).collect::<Vec<_>>() },
         "awaited": { "total": agenda.awaited.total, "items": agenda.awaited.items.iter().map(|entry| {
             json!({ "person": person(&entry.person), "since": entry.since.to_string(), "words": entry.words })
+        }).collect::<Vec<_>>() },
+        "needs": { "total": agenda.needs.total, "items": agenda.needs.items.iter().map(|entry| {
+            json!({ "need": entry.need.to_string(), "words": entry.words, "new": entry.fresh,
+                    "best": person(&entry.best) })
         }).collect::<Vec<_>>() },
         "silent": { "total": agenda.silent.total, "items": agenda.silent.items.iter().map(|entry| {
             json!({ "person": person(&entry.person), "last": entry.last.to_string(), "cadence_days": entry.cadence_days,

@@ -313,7 +313,7 @@ impl Handle {
         let request = self.request(ticket, asker, job, answer);
         if let Job::Search { .. } = request.job {
             self.readers.search(request);
-        } else if matches!(request.job, Job::Who(_)) && self.readers.latest().loaded {
+        } else if matches!(request.job, Job::Who(_)) && self.answers_at_once() {
             self.readers.who(request);
         } else {
             self.enqueue(request);
@@ -350,6 +350,11 @@ impl Handle {
                 cancelled.store(true, Ordering::Relaxed);
             }
         }
+    }
+
+    /// Whether a screen asks, which has seen the captures of before and types on; others must see all of them.
+    fn answers_at_once(&self) -> bool {
+        self.options.keeps_ready && self.readers.latest().loaded
     }
 
     fn enqueue(&self, request: Request) {

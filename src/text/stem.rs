@@ -10,6 +10,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Words as short as this are abbreviations or have no ending to lose: *UPA*, *MRC*, *vin*.
 const SHORTEST: usize = 3;
 
+/// Of a shorter word than this, *-ère* is no ending: *mère*, *bière*, *colère*.
+const SHORTEST_FEMININE: usize = 4;
+
 /// A language that words are stemmed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tongue {
@@ -29,6 +32,14 @@ pub fn stem(folded: &str, tongue: Tongue) -> Cow<'_, str> {
     if folded.len() <= SHORTEST {
         return Cow::Borrowed(folded);
     }
+    // The stemmer knows *-ère* by its accent, which is folded away.
+    let masculine = match folded.strip_suffix("eres").or_else(|| folded.strip_suffix("ere")) {
+        Some(start) if tongue == Tongue::French && start.len() >= SHORTEST_FEMININE => format!("{start}er"),
+        _ => String::new(),
+    };
+    if !masculine.is_empty() {
+        return Cow::Owned(Stemmer::create(Algorithm::French).stem(&masculine).into_owned());
+    }
     let algorithm = match tongue {
         Tongue::French => Algorithm::French,
         Tongue::English => Algorithm::English,
@@ -47,6 +58,12 @@ mod tests {
     fn endings_fall_in_both_languages() {
         assert_eq!(stem("planches", Tongue::French), stem("planche", Tongue::French));
         assert_eq!(stem("agricoles", Tongue::French), stem("agricole", Tongue::French));
+        for (one, other) in
+            [("plombiere", "plombier"), ("conseilleres", "conseiller"), ("bouchere", "boucher")]
+        {
+            assert_eq!(stem(one, Tongue::French), stem(other, Tongue::French));
+        }
+        assert_ne!(stem("mere", Tongue::French), stem("mer", Tongue::French));
         assert_eq!(stem("farmers", Tongue::English), stem("farmer", Tongue::English));
         assert_ne!(stem("farmers", Tongue::English), stem("farms", Tongue::English));
     }

@@ -14,7 +14,7 @@ use openbar::protocol::needs::{
     AskWho, CloseNeed, EditNeed, Helpers, LexiconJob, LexiconPage, MarkCandidate, NeedBrief, NeedLine,
     NeedPage, NewNeed,
 };
-use openbar::protocol::{Job, Reply};
+use openbar::protocol::{Capture, Job, Reply};
 
 use crate::engine::{World, spooled};
 
@@ -25,7 +25,9 @@ fn world() -> (tempfile::TempDir, World) {
 }
 
 fn capture(world: &World, text: &str) -> (Arc<Contact>, Vec<NeedBrief>) {
-    match world.ask(Job::Capture(spooled(text))) {
+    // Captured when the needs of the test have been noted.
+    let capture = Capture { at: "2027-06-01T12:00:00Z".parse().expect("a moment"), ..spooled(text) };
+    match world.ask(Job::Capture(capture)) {
         Reply::Captured { contact, answers, .. } => (contact, answers),
         other => panic!("not captured: {other:?}"),
     }

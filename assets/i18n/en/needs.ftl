@@ -65,10 +65,6 @@ who-counts = { $strong ->
     [one] { $fair } plausible
    *[other] { $fair } plausible
 }
-who-weak = { $weak ->
-    [one] { $weak } mere likeness; --weak shows it
-   *[other] { $weak } mere likenesses; --weak shows them
-}
 who-nobody = Nobody in your network answers “{ $need }”.
 who-markets = Nearest markets: { $markets }
 who-connectors = Who may know somebody:
@@ -103,7 +99,6 @@ need-market = Market: { $market }
 need-region = Region: { $region }
 need-candidates = Seen already
 need-others = Who could help
-need-new-mark = new
 
 # openbar could-use
 could-use-nobody = Nothing in your network seems to be of use to { $who }.
@@ -125,3 +120,43 @@ lexicon-lesson = { $named } ← { $held }: helped { $helped } times, dismissed {
 lexicon-added = Added: { $pair }
 lexicon-known = Known already.
 lexicon-removed = Removed: { $pair }
+
+# Help of the commands.
+cli-value-need = NEED
+cli-who = Who could help, and why
+cli-who-need = The need, in the words that come, in French or English
+cli-who-market = To enter this market
+cli-who-region = In this region
+cli-who-weak = Show mere likenesses too, after the others
+cli-who-batch = Answer each line of a JSONL file ({"{"}"id", "need"{"}"}) with one line; “-” reads standard input
+cli-who-more =
+    openbar who extend my deck
+    openbar who 'enter the forest industry' --region Mauricie
+    openbar who --batch needs.jsonl
+cli-needs = Needs that wait for an answer
+cli-needs-words = list, add TEXT, show NEED, edit NEED TEXT, close NEED, drop NEED, open NEED, asked, helped, dismiss or forget NEED WHO
+cli-needs-market = With add or edit: the market meant
+cli-needs-region = With add or edit: the region meant
+cli-needs-by = With add or edit: by when
+cli-needs-thanks = With close: who helped
+cli-needs-note = With asked, helped or dismiss: your words
+cli-needs-all = Answered and dropped needs too
+cli-needs-more =
+    openbar needs add dig a drain --by 2027-06-01
+    openbar needs show drain
+    openbar needs dismiss drain Luc Gagné --note 'big machines only'
+    openbar needs close drain --thanks Luc
+cli-could-use = Whom of your network somebody could use
+cli-could-use-more =
+    By their titles and organisations, and by what notes say (“looking for hops”).
+
+    openbar could-use Claude Huot
+cli-lexicon = The words that lead from needs to people, and your own
+cli-lexicon-words = status, list, add A ~ B, or remove A
+cli-lexicon-more =
+    openbar lexicon add "maple taffy ~ sugar shack"
+    openbar lexicon remove "maple taffy"
+agenda-needs = { $count ->
+    [one] { $count } need has a new answer
+   *[other] { $count } needs have new answers
+}

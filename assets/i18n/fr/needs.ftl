@@ -65,10 +65,6 @@ who-counts = { $strong ->
     [one] { $fair } plausible
    *[other] { $fair } plausibles
 }
-who-weak = { $weak ->
-    [one] { $weak } ressemblance seulement ; --weak la montre
-   *[other] { $weak } ressemblances seulement ; --weak les montre
-}
 who-nobody = Personne de votre réseau ne répond à « { $need } ».
 who-markets = Marchés les plus proches : { $markets }
 who-connectors = Qui pourrait connaître quelqu’un :
@@ -103,7 +99,6 @@ need-market = Marché : { $market }
 need-region = Région : { $region }
 need-candidates = Déjà vus
 need-others = Qui pourrait aider
-need-new-mark = nouveau
 
 # openbar could-use
 could-use-nobody = Rien dans votre réseau ne semble pouvoir servir à { $who }.
@@ -125,3 +120,43 @@ lexicon-lesson = { $named } ← { $held } : a aidé { $helped } fois, écarté 
 lexicon-added = Ajouté : { $pair }
 lexicon-known = Déjà connu.
 lexicon-removed = Retiré : { $pair }
+
+# Aide des commandes.
+cli-value-need = BESOIN
+cli-who = Qui pourrait aider, et pourquoi
+cli-who-need = Le besoin, dans les mots qui viennent, en français ou en anglais
+cli-who-market = Pour entrer dans ce marché
+cli-who-region = Dans cette région
+cli-who-weak = Montrer aussi les simples ressemblances, après les autres
+cli-who-batch = Répondre à chaque ligne d’un fichier JSONL ({"{"}"id", "need"{"}"}) par une ligne ; « - » lit l’entrée standard
+cli-who-more =
+    openbar who agrandir ma terrasse
+    openbar who 'percer la forêt' --region Mauricie
+    openbar who --batch besoins.jsonl
+cli-needs = Les besoins qui attendent une réponse
+cli-needs-words = list, add TEXTE, show BESOIN, edit BESOIN TEXTE, close BESOIN, drop BESOIN, open BESOIN, asked, helped, dismiss ou forget BESOIN QUI
+cli-needs-market = Avec add ou edit : le marché visé
+cli-needs-region = Avec add ou edit : la région visée
+cli-needs-by = Avec add ou edit : l’échéance
+cli-needs-thanks = Avec close : qui a aidé
+cli-needs-note = Avec asked, helped ou dismiss : vos mots
+cli-needs-all = Les besoins comblés et abandonnés aussi
+cli-needs-more =
+    openbar needs add creuser un drain --by 2027-06-01
+    openbar needs show drain
+    openbar needs dismiss drain Luc Gagné --note 'grosses machines seulement'
+    openbar needs close drain --thanks Luc
+cli-could-use = Qui, dans votre réseau, pourrait servir à quelqu’un
+cli-could-use-more =
+    Selon ses titres, ses organisations et ce que disent les notes (« cherche du houblon »).
+
+    openbar could-use Claude Huot
+cli-lexicon = Les mots qui rapprochent besoins et gens, et les vôtres
+cli-lexicon-words = status, list, add A ~ B, ou remove A
+cli-lexicon-more =
+    openbar lexicon add "tire d’érable ~ cabane à sucre"
+    openbar lexicon remove "tire d’érable"
+agenda-needs = { $count ->
+    [one] { $count } besoin a une nouvelle réponse
+   *[other] { $count } besoins ont de nouvelles réponses
+}

@@ -26,6 +26,8 @@ use crate::text::triggers::{self, Passed, Scanner, Triggers};
 pub(super) const MOST_WORDS: usize = 60;
 /// A call as strong as this needs no other reading of the need.
 const ENOUGH: f32 = 0.9;
+/// The share of what a need says that must lead to a concept, for the concept to be evidence.
+const TELLING: f32 = 0.34;
 /// Names of markets have at most so many words.
 const LONGEST_NAME: usize = 5;
 
@@ -89,6 +91,16 @@ impl Call {
     /// Whether the need names the concept itself, in so many words.
     pub(super) fn is_direct(&self) -> bool {
         self.named == self.concept && self.way == Way::Said
+    }
+
+    /// Whether what leads there is a good part of what the need says: *teacher* is not of *tango teacher*.
+    pub(super) fn is_telling(&self, words: &[AskedWord]) -> bool {
+        let rarity = |words: &mut dyn Iterator<Item = &AskedWord>| -> f32 {
+            words.map(|word| word.facts.rarity).sum()
+        };
+        let said = self.said.start as usize..self.said.end as usize;
+        let within = |word: &&AskedWord| said.start <= word.bytes.start && word.bytes.end <= said.end;
+        rarity(&mut words.iter().filter(within)) >= TELLING * rarity(&mut words.iter())
     }
 }
 

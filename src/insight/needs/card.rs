@@ -44,11 +44,13 @@ impl Field {
         Self::FormerOrg,
     ];
 
-    /// How much words in this field say about what the person can bring, 0 to 1. Value and title over note over tags
+    /// How much words in this field say about what the person can bring. What is stated as a value was said for that
+    /// very purpose, and outweighs all else; then title over note over tags
     /// over event, as measured on two sets of graded needs; what is past counts less than what is.
     pub(super) fn weight(self) -> f32 {
         match self {
-            Self::Value | Self::Title => 1.0,
+            Self::Value => 1.3,
+            Self::Title => 1.0,
             Self::Org | Self::Note => 0.9,
             Self::Tag => 0.8,
             Self::FormerTitle => 0.7,

@@ -42,6 +42,8 @@ pub(super) struct Query<'a> {
     rarity: f32,
     /// For each concept, how much it is called for; below zero where the need names it in so many words.
     calls: Vec<f32>,
+    /// For each concept, whether it is called for by too few of the words to be evidence.
+    passing: Vec<bool>,
     regions: Vec<u8>,
     markets: HashMap<ContactId, f32>,
 }
@@ -85,8 +87,10 @@ impl Parts {
 impl<'a> Query<'a> {
     pub(super) fn new(asked: &'a Asked, vocabulary: &Vocabulary, lexicon: &Lexicon, atlas: &Atlas) -> Self {
         let mut calls = vec![0.0; lexicon.concepts().len()];
+        let mut passing = vec![false; calls.len()];
         for call in &asked.calls {
             calls[call.concept.at()] = if call.is_direct() { -call.weight } else { call.weight };
+            passing[call.concept.at()] = !call.is_telling(&asked.words);
         }
         let rarity = asked.words.iter().map(|word| word.facts.rarity).sum::<f32>();
         Self {
@@ -95,6 +99,7 @@ impl<'a> Query<'a> {
             dots: dots(asked, vocabulary),
             rarity: rarity.max(LEAST_RARITY),
             calls,
+            passing,
             regions: asked.places.iter().filter_map(|spot| places::number(spot.region)).collect(),
             markets: hats(asked, atlas),
         }
@@ -108,6 +113,9 @@ impl<'a> Query<'a> {
             let call = self.calls[held.concept.at()];
             let value = call.abs() * held.field.weight();
             sum += value;
+            if self.passing[held.concept.at()] {
+                continue;
+            }
             parts.concept = parts.concept.max(value);
             if call < 0.0 {
                 parts.direct = parts.direct.max(value);
