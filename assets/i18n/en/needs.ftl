@@ -6,7 +6,7 @@ error-many-needs-hint = Name one by the beginning of its identifier.
 error-no-pair = None of your pairs of words holds “{ $text }”.
 error-no-pair-hint = List them with: openbar lexicon list
 usage-not-a-pair = “{ $text }” is not a pair of words.
-usage-not-a-pair-hint = For example: openbar lexicon add "maple taffy ~ sugar shack"
+usage-not-a-pair-hint = For example: openbar lexicon add blueberry barren ~ berry farm
 
 # What leads from a need to a card: from the words of the need to the words on the card.
 why-concept = { $said } → { $named } ← { $found } ({ $field })
@@ -154,8 +154,8 @@ cli-could-use-more =
 cli-lexicon = The words that lead from needs to people, and your own
 cli-lexicon-words = status, list, add A ~ B, or remove A
 cli-lexicon-more =
-    openbar lexicon add "maple taffy ~ sugar shack"
-    openbar lexicon remove "maple taffy"
+    openbar lexicon add blueberry barren ~ berry farm
+    openbar lexicon remove blueberry barren
 agenda-needs = { $count ->
     [one] { $count } need has a new answer
    *[other] { $count } needs have new answers

@@ -6,7 +6,7 @@ error-many-needs-hint = Nommez-en un par le début de son identifiant.
 error-no-pair = Aucune paire de vos mots ne contient « { $text } ».
 error-no-pair-hint = Pour les voir toutes : openbar lexicon list
 usage-not-a-pair = « { $text } » n’est pas une paire de mots.
-usage-not-a-pair-hint = Par exemple : openbar lexicon add "tire d’érable ~ cabane à sucre"
+usage-not-a-pair-hint = Par exemple : openbar lexicon add bleuetière ~ champ de bleuets
 
 # Ce qui rapproche un besoin d’une carte : des mots du besoin aux mots de la carte.
 why-concept = { $said } → { $named } ← { $found } ({ $field })
@@ -154,8 +154,8 @@ cli-could-use-more =
 cli-lexicon = Les mots qui rapprochent besoins et gens, et les vôtres
 cli-lexicon-words = status, list, add A ~ B, ou remove A
 cli-lexicon-more =
-    openbar lexicon add "tire d’érable ~ cabane à sucre"
-    openbar lexicon remove "tire d’érable"
+    openbar lexicon add bleuetière ~ champ de bleuets
+    openbar lexicon remove bleuetière
 agenda-needs = { $count ->
     [one] { $count } besoin a une nouvelle réponse
    *[other] { $count } besoins ont de nouvelles réponses
