@@ -8,7 +8,7 @@ use super::markets::hat;
 use super::output::{Style, plain};
 use super::session::{Session, unexpected};
 use super::{Failure, Outcome, table};
-use crate::domain::contact::{Closeness, Stage};
+use crate::domain::contact::Closeness;
 use crate::insight::network::{HubKind, Level, Missing};
 use crate::protocol::markets::Stats;
 use crate::protocol::paths::{Destination, Paths, Way};
@@ -129,27 +129,31 @@ pub fn stats(session: &mut Session, args: &FormatArgs) -> Outcome {
     let (lang, words) = (session.lang(), session.words());
     let mut rows: Vec<[String; 2]> = Vec::new();
     let mut row = |label: String, value: String| rows.push([label, value]);
-    let stages = [Stage::Pocket, Stage::Active, Stage::Archived];
-    let standing = stages.into_iter().zip(stats.stages).filter(|(_, count)| *count > 0);
-    let standing = standing.map(|(stage, count)| format!("{count} {}", records::stage(stage, lang)));
+    let [pocket, active, archived] = stats.stages;
+    let standing = [
+        (pocket, words.stats_pocket(pocket)),
+        (active, words.stats_active(active)),
+        (archived, words.stats_archived(archived)),
+    ];
+    let standing = standing.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said);
     row(words.stats_people(), standing.collect::<Vec<_>>().join(" · "));
     let from = stats.sources.iter().map(|(source, count)| match source.as_str() {
         "" => words.stats_by_hand(*count),
         source => format!("{count} {}", plain(source)),
     });
     row(words.stats_from(), from.collect::<Vec<_>>().join(" · "));
-    let near = stats.closeness.iter().enumerate().rev().filter(|(_, count)| **count > 0);
-    let near = near.map(|(level, count)| match Closeness::new(level as u8) {
-        Some(closeness) => {
-            format!("{} {count} {}", records::closeness_dots(closeness), records::closeness(closeness, lang))
-        }
-        None => words.stats_undeclared(*count),
+    let near = stats.closeness[..6].iter().enumerate().rev().filter(|(_, count)| **count > 0);
+    let near = near.filter_map(|(level, count)| {
+        let closeness = Closeness::new(level as u8)?;
+        Some(format!("{} {count}", records::closeness_dots(closeness)))
     });
+    let undeclared = stats.closeness[6];
+    let near = near.chain((undeclared > 0).then(|| words.stats_undeclared(undeclared)));
     row(words.stats_closeness(), near.collect::<Vec<_>>().join(" · "));
     row(words.stats_ties(), words.stats_ties_of(stats.ground.ties, stats.ground.tied, stats.ground.hubs));
     let levels = [Level::Strong, Level::Fair, Level::Thin, Level::None];
     let levels = levels.into_iter().zip(stats.levels.iter().rev());
-    let levels = levels.map(|(level, count)| format!("{count} {}", wording::level(level, lang)));
+    let levels = levels.map(|(level, count)| format!("{} {count}", wording::level(level, lang)));
     row(words.stats_markets(), levels.collect::<Vec<_>>().join(" · "));
     row(words.stats_placed(), words.stats_placed_of(stats.placed, stats.opening));
     rows.retain(|[_, value]| !value.is_empty());

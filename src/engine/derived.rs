@@ -77,8 +77,15 @@ impl Derived {
             next.network.clone_from(&self.network);
             next.measures.clone_from(&self.measures);
         }
-        let people: Option<Vec<ContactId>> = changed.iter().filter_map(contact_of).collect();
-        if let (Some(roll), Some(people)) = (self.roll.get(), people.filter(|people| people.len() <= MANY)) {
+        let people: Vec<ContactId> = changed
+            .iter()
+            .filter_map(|id| match id {
+                RecordId::Contact(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let same_markets = !changed.iter().any(|id| matches!(id, RecordId::Market(_)));
+        if let Some(roll) = self.roll.get().filter(|_| same_markets && people.len() <= MANY) {
             next.roll = Arc::new(roll.updated(&self.atlas, &next.atlas, &people)).into();
         }
         next
@@ -121,15 +128,6 @@ impl Derived {
 
     pub(super) fn measures(&self) -> &Measures {
         self.measures.get_or_init(|| Arc::new(self.network().measures()))
-    }
-}
-
-/// The contact among the changed records; nothing of others but of a market, with which everything changes.
-fn contact_of(id: &RecordId) -> Option<Option<ContactId>> {
-    match id {
-        RecordId::Contact(id) => Some(Some(*id)),
-        RecordId::Market(_) => Some(None),
-        _ => None,
     }
 }
 

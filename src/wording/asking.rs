@@ -147,6 +147,7 @@ mod tests {
     fn contact(name: &str) -> Contact {
         let mut contact = Contact::new(ContactId(Uuid::nil()), Timestamp::UNIX_EPOCH);
         contact.name = Name::from_full(name);
+        contact.name.given = name.split(' ').next().unwrap_or_default().into();
         contact
     }
 

@@ -85,6 +85,9 @@ path-asked-yes = asked on { $date }; introduced
 path-asked-no = asked on { $date }; no
 
 stats-people = People
+stats-pocket = { $count } in the pocket
+stats-active = { $count } filed
+stats-archived = { $count } put away
 stats-from = From
 stats-by-hand = { $count } by hand
 stats-closeness = Closeness

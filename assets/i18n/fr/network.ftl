@@ -23,7 +23,7 @@ cli-market-forget = Oublier ce qui a été déclaré ou refusé
 cli-market-how = Avec --accept, le lien : décide, travaille, membre, fournit, achète ou influence
 cli-market-more =
     openbar market municipal --region Magog
-    openbar market laitière --accept ghislain --how décide
+    openbar market acériculture --accept ghislain --how décide
     openbar market boulangeries --refuse boulanger
 
 cli-path = Les meilleurs chemins pour être présenté à quelqu’un, ou dans un marché
@@ -85,6 +85,15 @@ path-asked-yes = demandé le { $date } ; c’est fait
 path-asked-no = demandé le { $date } ; réponse négative
 
 stats-people = Gens
+stats-pocket = { $count } dans la poche
+stats-active = { $count ->
+    [one] { $count } classée
+   *[other] { $count } classées
+}
+stats-archived = { $count ->
+    [one] { $count } mise de côté
+   *[other] { $count } mises de côté
+}
 stats-from = Provenance
 stats-by-hand = { $count } à la main
 stats-closeness = Proximité

@@ -146,7 +146,10 @@ mod tests {
         for entry in std::fs::read_dir(folder).expect("the folder") {
             let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
             let known = FILES.iter().any(|(file, _)| name == format!("{file}.toml"));
-            assert!(known || ["cues.toml", "regions.toml", "README.md", "NOTICE"].contains(&name.as_str()), "{name}");
+            assert!(
+                known || ["cues.toml", "regions.toml", "README.md", "NOTICE"].contains(&name.as_str()),
+                "{name}"
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::contact::{Contact, RoleKind};
+use crate::domain::contact::{Contact, MetHow, RoleKind};
 use crate::text::fold::fold;
 use crate::text::tokens;
 
@@ -115,7 +115,8 @@ impl Gathered {
             };
             self.join(kind, &role.org, number);
         }
-        if let Some(met) = &contact.met {
+        // A network on which people connected is no place where they met.
+        if let Some(met) = contact.met.as_ref().filter(|met| met.how != Some(MetHow::LinkedIn)) {
             self.join(HubKind::Event, &met.at, number);
         }
     }

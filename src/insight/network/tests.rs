@@ -170,6 +170,19 @@ fn possible_ties_come_from_shared_hubs_and_are_guesses() {
 }
 
 #[test]
+fn a_network_is_no_place_where_people_met() {
+    let met = |n: u128, how: MetHow| {
+        let mut contact = contact(n, Some(3), None);
+        contact.met = Some(Met { at: "LinkedIn".into(), how: Some(how), ..Met::default() });
+        contact
+    };
+    let online = world(&book([met(1, MetHow::LinkedIn), met(2, MetHow::LinkedIn)], []));
+    assert!(online.network.hubs().is_empty());
+    let office = world(&book([met(1, MetHow::InPerson), met(2, MetHow::InPerson)], []));
+    assert_eq!(office.network.hubs().len(), 1, "a party at their office is");
+}
+
+#[test]
 fn who_introduced_is_tied_and_the_archived_are_left_out() {
     let mut met = contact(2, Some(1), None);
     met.met = Some(Met { via: "person 1".into(), ..Met::default() });

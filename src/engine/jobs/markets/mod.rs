@@ -36,7 +36,7 @@ pub(super) fn answer(view: &View<'_>, keeper: &Keeper, job: &Job) -> Result<Repl
         Job::Market { name, region, limit } => {
             let derived = derived();
             let lens = Lens::new(&derived, region.as_deref())?;
-            Ok(Reply::Market(Box::new(pages::page(lens, name, *limit)?)))
+            Ok(Reply::Market(Box::new(pages::page(&lens, name, *limit)?)))
         }
         Job::Path { to, region, limit } => {
             let derived = derived();

@@ -52,7 +52,7 @@ fn walk(taxonomy: &Taxonomy, above: Option<MarketIx>, order: &mut Vec<MarketIx>)
 }
 
 /// One market: who connects to it, through whom, and where.
-pub(super) fn page(lens: Lens<'_>, name: &str, limit: usize) -> Result<MarketPage, Problem> {
+pub(super) fn page(lens: &Lens<'_>, name: &str, limit: usize) -> Result<MarketPage, Problem> {
     let ix = lens.find(name)?;
     let (derived, chart, taxonomy) = (lens.derived, &*lens.chart, lens.taxonomy());
     let network = derived.network();
@@ -93,7 +93,7 @@ pub(super) fn page(lens: Lens<'_>, name: &str, limit: usize) -> Result<MarketPag
                 level: own.level,
             })
             .collect(),
-        asks: asks.into_iter().filter_map(|own| ask(&lens, own)).collect(),
+        asks: asks.into_iter().filter_map(|own| ask(lens, own)).collect(),
         region: lens.region.clone(),
         line,
     })
