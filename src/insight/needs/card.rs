@@ -3,6 +3,7 @@
 //! A name is not a trade: `Garage Boulanger` bakes nothing. The person's own names, and family names where the rest
 //! tells that they are names, are blotted out with as many bytes, so that a place in the text stays that place.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -30,6 +31,22 @@ pub enum Field {
     /// An organisation once belonged to.
     FormerOrg,
 }
+
+/// Words, folded, after which a note says what somebody is not or does not do.
+const DENIALS: &[&[&str]] = &[
+    &["rien", "a", "voir", "avec"],
+    &["n", "est", "pas"],
+    &["n", "est", "plus"],
+    &["ne", "fait", "pas"],
+    &["ne", "fait", "plus"],
+    &["nothing", "to", "do", "with"],
+    &["is", "not"],
+    &["not", "a"],
+    &["isn", "t"],
+    &["no", "longer"],
+    &["does", "not"],
+    &["doesn", "t"],
+];
 
 impl Field {
     /// All, by number.
@@ -97,7 +114,7 @@ pub fn pieces(contact: &Contact) -> Vec<Piece> {
         }
     }
     for line in contact.note.lines() {
-        push(Field::Note, line);
+        push(Field::Note, &without_denied(line));
     }
     for tag in &contact.tags {
         push(Field::Tag, &tag.replace(['-', '_'], " "));
@@ -106,6 +123,24 @@ pub fn pieces(contact: &Contact) -> Vec<Piece> {
         push(Field::Event, &met.at);
     }
     pieces
+}
+
+/// The line with what it denies blotted out, to the end of the clause: *rien à voir avec le métier de charpentier*.
+fn without_denied(line: &str) -> Cow<'_, str> {
+    let words: Vec<(Range<usize>, String)> =
+        tokens::words(line).map(|word| (word.range, fold(word.text))).collect();
+    let mut out = Cow::Borrowed(line);
+    for at in 0..words.len() {
+        let denies = |cue: &&[&str]| {
+            cue.iter().enumerate().all(|(n, own)| words.get(at + n).is_some_and(|(_, word)| word == own))
+        };
+        let Some(cue) = DENIALS.iter().find(denies) else { continue };
+        let from = words[at + cue.len() - 1].0.end;
+        let rest = &line[from..];
+        let to = from + rest.find(['.', ',', ';', ':', '!', '?', '(']).unwrap_or(rest.len());
+        out.to_mut().replace_range(from..to, &" ".repeat(to - from));
+    }
+    out
 }
 
 fn own_names(contact: &Contact) -> HashSet<String> {
@@ -158,4 +193,20 @@ fn blotted(text: &str, field: Field, own: &HashSet<String>) -> String {
 /// The comma-separated parts of a text.
 pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '\n', '·', '•', '|', '(', ')']).filter(|part| !part.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_note_denies_is_not_there() {
+        let line =
+            "Rien à voir avec le métier de charpentier; lit chaque soumission. N’est pas notaire, mais loue.";
+        let left = without_denied(line);
+        assert_eq!(left.len(), line.len());
+        assert!(!left.contains("charpentier") && !left.contains("notaire"));
+        assert!(left.contains("lit chaque soumission") && left.contains("mais loue"));
+        assert!(matches!(without_denied("Vend des planches."), Cow::Borrowed(_)));
+    }
 }
