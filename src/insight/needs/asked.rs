@@ -26,7 +26,7 @@ use crate::text::triggers::{self, Passed, Scanner, Triggers};
 pub(super) const MOST_WORDS: usize = 60;
 /// A call as strong as this needs no other reading of the need.
 const ENOUGH: f32 = 0.9;
-/// The share of what a need says that must lead to a concept, for the concept to be evidence.
+/// The share of what a need says that must lead to a concept, for a strong match.
 const TELLING: f32 = 0.34;
 /// Names of markets have at most so many words.
 const LONGEST_NAME: usize = 5;

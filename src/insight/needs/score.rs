@@ -42,7 +42,7 @@ pub(super) struct Query<'a> {
     rarity: f32,
     /// For each concept, how much it is called for; below zero where the need names it in so many words.
     calls: Vec<f32>,
-    /// For each concept, whether it is called for by too few of the words to be evidence.
+    /// For each concept, whether too few of the words call for it to make a strong match.
     passing: Vec<bool>,
     regions: Vec<u8>,
     markets: HashMap<ContactId, f32>,
@@ -113,11 +113,8 @@ impl<'a> Query<'a> {
             let call = self.calls[held.concept.at()];
             let value = call.abs() * held.field.weight();
             sum += value;
-            if self.passing[held.concept.at()] {
-                continue;
-            }
             parts.concept = parts.concept.max(value);
-            if call < 0.0 {
+            if call < 0.0 && !self.passing[held.concept.at()] {
                 parts.direct = parts.direct.max(value);
             }
         }
