@@ -290,7 +290,12 @@ impl App {
             Command::GoToday => self.go(Tab::Today, out),
             Command::GoPocket => self.go(Tab::Pocket, out),
             Command::GoPeople => self.go(Tab::People, out),
+            Command::GoNeeds => self.go(Tab::Needs, out),
             Command::GoMarkets => self.go(Tab::Markets, out),
+            Command::Who if !self.front_layer().place().meets(Places::NEEDS.and(Places::HELPERS)) => {
+                let words = self.front_layer().words(&self.cx());
+                self.effect(APP, Effect::Who(words), out);
+            }
             Command::Capture => self.capture(out),
             Command::StickyEvent => self.show(View::Prompt(Prompt::Event), out),
             Command::Import => self.show(View::Files, out),
@@ -316,6 +321,7 @@ impl App {
                 {
                     self.show(View::Asking(Introduce { to: Some(*one), ..Introduce::default() }), out);
                 }
+                (Command::CouldUse, [one, ..]) => self.show(View::CouldUse(*one), out),
                 (Command::Answer, [one, ..]) => self.show(View::Answer(*one), out),
                 (Command::EditLine, [one, ..]) => self.show(View::Bar(BarMode::Edit(*one)), out),
                 (Command::EditForm, [one, ..]) => self.show(View::Form(*one), out),
@@ -384,6 +390,13 @@ impl App {
         self.stack.clear();
         self.world.tab = tab;
         self.front(Input::Refreshed, out);
+    }
+
+    /// Goes to a tab with something to look at there.
+    fn turn_to(&mut self, tab: Tab, input: Input<'_>, out: &mut Vec<Errand>) {
+        self.stack.clear();
+        self.world.tab = tab;
+        self.tell(tab as u64, input, out);
     }
 
     fn show(&mut self, view: View, out: &mut Vec<Errand>) {
@@ -566,21 +579,11 @@ impl App {
             Effect::Show(view) => self.show(view, out),
             Effect::Close => self.close(from, out),
             Effect::Go(tab) => self.go(tab, out),
-            Effect::Find(query) => {
-                self.stack.clear();
-                self.world.tab = Tab::People;
-                self.tell(Tab::People as u64, Input::Query(&query), out);
-            }
-            Effect::Market(slug) => {
-                self.stack.clear();
-                self.world.tab = Tab::Markets;
-                self.tell(Tab::Markets as u64, Input::Query(&slug), out);
-            }
-            Effect::Sweep(query) => {
-                self.stack.clear();
-                self.world.tab = Tab::Pocket;
-                self.tell(Tab::Pocket as u64, Input::Query(&query), out);
-            }
+            Effect::Find(query) => self.turn_to(Tab::People, Input::Query(&query), out),
+            Effect::Who(words) => self.turn_to(Tab::Needs, Input::Query(&words), out),
+            Effect::Need(need) => self.turn_to(Tab::Needs, Input::Need(need), out),
+            Effect::Market(slug) => self.turn_to(Tab::Markets, Input::Query(&slug), out),
+            Effect::Sweep(query) => self.turn_to(Tab::Pocket, Input::Query(&query), out),
             Effect::Run(command) => {
                 self.close(from, out);
                 if self.front_layer().enabled(command, &self.cx()) {

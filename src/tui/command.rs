@@ -45,13 +45,26 @@ impl Places {
     pub const MARKETS: Self = Self(1 << 16);
     /// A request for an introduction.
     pub const ASKING: Self = Self(1 << 17);
+    /// The needs, with one of them under the cursor.
+    pub const NEEDS: Self = Self(1 << 18);
+    /// The people who could help with a need, with one of them under the cursor.
+    pub const HELPERS: Self = Self(1 << 19);
 
     /// The screens behind the tabs, and a person's page.
-    pub const SCREENS: Self =
-        Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0 | Self::MARKETS.0);
+    pub const SCREENS: Self = Self::TODAY
+        .and(Self::POCKET)
+        .and(Self::PEOPLE)
+        .and(Self::PERSON)
+        .and(Self::MARKETS)
+        .and(Self::NEEDS)
+        .and(Self::HELPERS);
     /// Screens on which a person is under the cursor.
-    pub const WHO: Self =
-        Self(Self::TODAY.0 | Self::POCKET.0 | Self::PEOPLE.0 | Self::PERSON.0 | Self::MARKETS.0);
+    pub const WHO: Self = Self::TODAY
+        .and(Self::POCKET)
+        .and(Self::PEOPLE)
+        .and(Self::PERSON)
+        .and(Self::MARKETS)
+        .and(Self::HELPERS);
     /// Places with a list.
     pub const LISTS: Self =
         Self(Self::SCREENS.0 | Self::PICKER.0 | Self::READER.0 | Self::DUPLICATES.0 | Self::MERGE.0);
@@ -148,6 +161,8 @@ const MERGE: Places = Places::MERGE;
 const PICTURE: Places = Places::PICTURE;
 const MARKETS: Places = Places::MARKETS;
 const ASKING: Places = Places::ASKING;
+const NEEDS: Places = Places::NEEDS;
+const HELPERS: Places = Places::HELPERS;
 const SCREENS: Places = Places::SCREENS;
 const WHO: Places = Places::WHO;
 const LISTS: Places = Places::LISTS;
@@ -181,7 +196,7 @@ commands! {
     /// To the pane on the right.
     Right "right" ["right"] SCREENS, Move, hint NOWHERE, command_right command_right_help;
     /// Opens what is under the cursor, or accepts.
-    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MARKETS), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES).and(MARKETS), command_open command_open_help;
+    Open "open" ["enter"] TODAY.and(PEOPLE).and(PERSON).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MARKETS).and(NEEDS).and(HELPERS), Move, hint PEOPLE.and(TODAY).and(PICKER).and(FORM).and(DUPLICATES).and(MARKETS).and(NEEDS), command_open command_open_help;
     /// Back, or closes.
     Back "back" ["esc"] EVERYWHERE, Move, hint PERSON.and(BAR).and(QUERY).and(FORM).and(PICKER).and(READER).and(QUESTION).and(DUPLICATES).and(MERGE).and(PICTURE).and(ASKING), command_back command_back_help;
     /// The next field, pane or completion.
@@ -194,6 +209,8 @@ commands! {
     GoPocket "pocket" ["2"] SCREENS, Move, hint NOWHERE, command_pocket command_pocket_help;
     /// To the people.
     GoPeople "people" ["3"] SCREENS, Move, hint NOWHERE, command_people command_people_help;
+    /// To the needs.
+    GoNeeds "needs" ["4"] SCREENS, Move, hint NOWHERE, command_needs command_needs_help;
     /// To the markets.
     GoMarkets "markets" ["5"] SCREENS, Move, hint NOWHERE, command_markets command_markets_help;
     /// The next view of the markets.
@@ -225,6 +242,9 @@ commands! {
     /// Types a search.
     Search "search" ["/"] SCREENS, Move, hint TODAY.and(PEOPLE), command_search command_search_help;
 
+    /// Shows or hides what is folded away: faint matches, needs that are closed.
+    Unfold "unfold" ["z"] NEEDS.and(HELPERS), Move, hint NOWHERE, command_unfold command_unfold_help;
+
     /// Opens the capture bar.
     Capture "capture" ["a"] SCREENS, Capture, hint SCREENS, command_capture command_capture_help;
     /// Keeps the line; the bar stays open for the next one.
@@ -235,6 +255,8 @@ commands! {
     AddToProposed "add-to-proposed" ["alt-enter"] BAR, Capture, hint BAR, command_add_to_proposed command_add_to_proposed_help;
     /// Retypes the chip under the cursor.
     RetypeChip "retype" ["ctrl-t"] BAR, Capture, hint BAR, command_retype command_retype_help;
+    /// Takes the next value that the line suggests.
+    TakeValue "take-value" ["alt-v"] BAR, Capture, hint BAR, command_take_value command_take_value_help;
     /// Writes in the editor what the bar is to take.
     WriteOutside "write" ["ctrl-o"] BAR.and(ASKING), Capture, hint NOWHERE, command_write command_write_help;
     /// Reads files.
@@ -302,6 +324,24 @@ commands! {
     EditMessage "message" ["e"] ASKING, Change, hint ASKING, command_message command_message_help;
     /// Edits the field of the card in its place.
     EditField "edit-field" ["i" "f2"] POCKET, Change, hint POCKET, command_edit_field command_edit_field_help;
+    /// Keeps what was typed as a need that waits for an answer.
+    KeepNeed "keep-need" ["ctrl-s" "n"] NEEDS.and(HELPERS).and(PEOPLE).and(QUERY), Change, hint NEEDS.and(HELPERS).and(QUERY), command_keep_need command_keep_need_help;
+    /// Changes a need's words, deadline, market and region.
+    EditNeed "edit-need" ["e"] NEEDS, Change, hint NEEDS, command_edit_need command_edit_need_help;
+    /// Closes a need as answered, or opens it again.
+    CloseNeed "close-need" ["c"] NEEDS, Change, hint NEEDS, command_close_need command_close_need_help;
+    /// Gives a need up, or opens it again.
+    DropNeed "drop-need" ["x"] NEEDS, Change, hint NEEDS, command_drop_need command_drop_need_help;
+    /// Will be asked for help.
+    Suggest "to-ask" ["s"] HELPERS, Change, hint HELPERS, command_suggest command_suggest_help;
+    /// Was asked for help.
+    WasAsked "was-asked" ["r"] HELPERS, Change, hint HELPERS, command_was_asked command_was_asked_help;
+    /// Has helped.
+    Helped "helped" ["+"] HELPERS, Change, hint HELPERS, command_helped command_helped_help;
+    /// Is not the one.
+    Dismiss "dismiss" ["-"] HELPERS, Change, hint HELPERS, command_dismiss command_dismiss_help;
+    /// Notes what came of it.
+    CandidateNote "candidate-note" ["N"] HELPERS, Change, hint NOWHERE, command_candidate_note command_candidate_note_help;
     /// Goes through the people found, card by card.
     Sweep "sweep" ["S"] PEOPLE, Change, hint NOWHERE, command_sweep command_sweep_help;
     /// Adds a line to a list of a form.
@@ -319,12 +359,18 @@ commands! {
     /// Does it again.
     Redo "redo" ["U"] SCREENS, Change, hint NOWHERE, command_redo command_redo_help;
 
+    /// Who could help, with the words in hand.
+    Who "who" ["w"] SCREENS, Use, hint TODAY.and(NEEDS).and(HELPERS), command_who command_who_help;
+    /// Whom of the network the person could use.
+    CouldUse "could-use" ["W"] WHO, Use, hint PERSON, command_could_use command_could_use_help;
+    /// Copies the question to ask one's network.
+    CopyQuestion "copy-question" ["Y"] NEEDS.and(HELPERS), Use, hint NEEDS, command_copy_question command_copy_question_help;
     /// Copies a way to reach the person.
     Copy "copy" ["y"] WHO.and(ASKING), Use, hint PERSON.and(ASKING), command_copy command_copy_help;
     /// Opens a link or an address.
     OpenLink "open-link" ["o"] WHO.and(ASKING), Use, hint PERSON.and(ASKING), command_open_link command_open_link_help;
     /// Asks for an introduction.
-    Introduce "introduce" ["i"] MARKETS.and(PERSON).and(PEOPLE).and(TODAY), Use, hint MARKETS.and(PERSON), command_introduce command_introduce_help;
+    Introduce "introduce" ["i"] MARKETS.and(PERSON).and(PEOPLE).and(TODAY).and(HELPERS), Use, hint MARKETS.and(PERSON), command_introduce command_introduce_help;
     /// Shows the picture of the card.
     OpenPicture "picture" ["v"] POCKET.and(PERSON), Use, hint POCKET.and(PERSON), command_picture command_picture_help;
     /// Opens the picture's file with the system's program.

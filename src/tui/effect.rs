@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Size;
 
 use super::command::Command;
-use crate::domain::id::ContactId;
+use crate::domain::id::{ContactId, NeedId};
 use crate::domain::market::Named;
 use crate::protocol::{Imported, Job, StickyEvent};
 
@@ -31,6 +31,10 @@ pub enum Effect {
     Go(Tab),
     /// Goes to the people and searches.
     Find(String),
+    /// Goes to the needs and asks who could help with these words.
+    Who(String),
+    /// Goes to the needs and chooses one.
+    Need(NeedId),
     /// Goes to the markets and chooses one, by its slug.
     Market(String),
     /// Goes to the pocket and goes through the people of a query, card by card.
@@ -73,13 +77,15 @@ pub enum Tab {
     Pocket,
     /// Everybody.
     People,
+    /// What is looked for, and who could help.
+    Needs,
     /// The markets that the network reaches.
     Markets,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 4] = [Self::Today, Self::Pocket, Self::People, Self::Markets];
+    pub const ALL: [Self; 5] = [Self::Today, Self::Pocket, Self::People, Self::Needs, Self::Markets];
 
     /// The command that goes there.
     pub fn command(self) -> Command {
@@ -87,6 +93,7 @@ impl Tab {
             Self::Today => Command::GoToday,
             Self::Pocket => Command::GoPocket,
             Self::People => Command::GoPeople,
+            Self::Needs => Command::GoNeeds,
             Self::Markets => Command::GoMarkets,
         }
     }
@@ -125,6 +132,8 @@ pub enum View {
     Merge(ContactId, ContactId),
     /// The picture of a card, by its hash, as large as the screen.
     Picture(String),
+    /// Whom of the network somebody could use.
+    CouldUse(ContactId),
     /// A request for an introduction, drafted.
     Asking(Introduce),
     /// How somebody answered such a request.
@@ -158,7 +167,7 @@ pub enum BarMode {
     Edit(ContactId),
 }
 
-/// One thing to be asked about one or several people.
+/// One thing to be asked about one or several people, or about a need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prompt {
     /// What happened.
@@ -177,6 +186,12 @@ pub enum Prompt {
     Event,
     /// At which event they were met.
     Met(Vec<ContactId>),
+    /// A need's words, deadline, market and region, as a line.
+    Need(NeedId),
+    /// Who helped, now that a need is answered.
+    Answered(NeedId),
+    /// How it stands with somebody who might help with a need.
+    Candidate(NeedId, ContactId),
 }
 
 /// What to do with a way to reach a person.

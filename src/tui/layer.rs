@@ -18,7 +18,7 @@ use super::widgets::card::Card;
 use crate::capture::Context;
 use crate::domain::Contact;
 use crate::domain::contact::Language;
-use crate::domain::id::ContactId;
+use crate::domain::id::{ContactId, NeedId};
 use crate::domain::time::{Date, Timestamp};
 use crate::insight::Snapshot;
 use crate::insight::agenda::Agenda;
@@ -105,6 +105,8 @@ pub enum Input<'a> {
     Key(Key),
     /// A query to search for, from another screen.
     Query(&'a str),
+    /// A need to be shown, from another screen.
+    Need(NeedId),
     /// Pasted text, already free of control characters but for line breaks and tabs.
     Paste(&'a str),
     /// The mouse, inside or outside of the layer's area.
@@ -139,6 +141,11 @@ pub trait Layer {
     /// The people that a command would act on: the marked ones, else the one under the cursor.
     fn who(&self, _cx: &Cx<'_>) -> Vec<ContactId> {
         Vec::new()
+    }
+
+    /// The words in hand, for which somebody's help may be looked for.
+    fn words(&self, _cx: &Cx<'_>) -> String {
+        String::new()
     }
 
     /// Whether the layers below are hidden.

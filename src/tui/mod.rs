@@ -3,6 +3,7 @@
 //! Keys, replies, news and ticks come through one channel, so nothing here waits for the disk, a search or an
 //! import. The engine is reached through [`Wiring`], which `cli` fills; the screens never see it.
 
+pub mod answers;
 pub mod app;
 pub mod command;
 pub mod effect;

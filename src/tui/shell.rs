@@ -11,6 +11,7 @@ use super::effect::{Mood, Tab, Toast};
 use super::layer::{Cx, Layer};
 use super::widgets::text;
 use crate::domain::change::{Course, Deed, Step};
+use crate::domain::need::NeedStatus;
 use crate::domain::problem::Brief;
 use crate::protocol::CardsRead;
 
@@ -56,6 +57,7 @@ fn tabs(app: &App) -> Vec<(Tab, Line<'static>, Rect)> {
                 Tab::Pocket => (cx.t.tab_pocket(), counts.pocket),
                 Tab::People if cx.snapshot.loaded => (cx.t.tab_people(), counts.pocket + counts.active),
                 Tab::People => (cx.t.tab_people(), cx.snapshot.index.len()),
+                Tab::Needs => (cx.t.tab_needs(), open_needs(&cx)),
                 Tab::Markets => (cx.t.tab_markets(), 0),
             };
             let (style, count_style) = if tab == app.tab() {
@@ -79,6 +81,10 @@ fn tabs(app: &App) -> Vec<(Tab, Line<'static>, Rect)> {
         .collect()
 }
 
+fn open_needs(cx: &Cx<'_>) -> usize {
+    cx.snapshot.book.needs().filter(|need| need.status == NeedStatus::Open).count()
+}
+
 fn header(app: &App, area: Rect, buf: &mut Buffer) {
     let cx = app.cx();
     let row = Rect { height: area.height.min(1), ..area };
@@ -92,11 +98,15 @@ fn header(app: &App, area: Rect, buf: &mut Buffer) {
     if cx.discreet {
         right.push(Span::styled(format!("{}  ", cx.t.header_discreet()), cx.theme.notice));
     }
+    let taken = tabs(app).last().map_or(0, |(_, _, place)| place.right().saturating_sub(area.x) + 2);
     if app.settings().demo {
-        right.push(Span::styled(format!("{}  ", cx.t.header_demo()), cx.theme.notice));
+        let used: usize = right.iter().map(Span::width).sum();
+        let free = usize::from(area.width.saturating_sub(taken)).saturating_sub(used);
+        let whole = cx.t.header_demo();
+        let words = if text::width(&whole) + 2 <= free { whole } else { cx.t.header_demo_short() };
+        right.push(Span::styled(format!("{words}  "), cx.theme.notice));
     }
     right.push(Span::styled("openbar ", cx.theme.faint));
-    let taken = tabs(app).last().map_or(0, |(_, _, place)| place.right().saturating_sub(area.x) + 2);
     let room = Rect { x: area.x + taken.min(area.width), width: area.width.saturating_sub(taken), ..row };
     text::put_right(buf, room, Line::from(right));
 }
@@ -147,8 +157,8 @@ fn needs_somebody(command: Command) -> bool {
     let spec = command.spec();
     spec.places.meets(Places::WHO)
         && spec.chapter == Chapter::Change
-        && !matches!(command, Command::Undo | Command::Redo)
-        || matches!(command, Command::Copy | Command::OpenLink)
+        && !matches!(command, Command::Undo | Command::Redo | Command::KeepNeed)
+        || matches!(command, Command::Copy | Command::OpenLink | Command::CouldUse)
 }
 
 fn message(toast: &Toast, area: Rect, buf: &mut Buffer, cx: &Cx<'_>) {

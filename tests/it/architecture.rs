@@ -65,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["tui/widgets", "tui/theme", "tui/layer", "text", "capture", "domain", "insight", "wording"],
     ),
     ("tui/paths", &["tui/widgets", "tui/layer", "protocol", "domain", "wording"]),
+    ("tui/answers", &["tui/widgets", "tui/layer", "tui/theme", "domain", "insight", "wording"]),
     ("tui/screens", SCREEN),
     ("tui/overlays", OVERLAY),
     ("tui", &["door", "protocol", "insight", "capture", "domain", "text", "wording", "config"]),
@@ -98,6 +99,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const SCREEN: &[&str] = &[
     "tui/fields",
     "tui/paths",
+    "tui/answers",
     "tui/widgets",
     "tui/theme",
     "tui/key",
@@ -118,6 +120,7 @@ const OVERLAY: &[&str] = &[
     "tui/screens",
     "tui/fields",
     "tui/paths",
+    "tui/answers",
     "tui/widgets",
     "tui/theme",
     "tui/key",

@@ -29,6 +29,8 @@ pub struct Desk {
     world: World,
     shown: Option<Snapshot>,
     folder: tempfile::TempDir,
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
     /// What was to be opened with the system's programs.
     pub outside: Vec<String>,
 }
@@ -64,7 +66,7 @@ impl Desk {
         };
         let now = "2026-11-16T15:00:00Z".parse().expect("a moment");
         let app = App::new(settings, now, demo::today(), size);
-        let mut desk = Self { app, world, shown: None, folder, outside: Vec::new() };
+        let mut desk = Self { app, world, shown: None, folder, copied: Vec::new(), outside: Vec::new() };
         desk.news();
         desk
     }
@@ -97,6 +99,7 @@ impl Desk {
                     let painted = Painted { number: task.number, outcome: pictures::paint(&task) };
                     self.message(Message::Painted(painted));
                 }
+                Errand::Copy(text) => self.copied.push(text),
                 Errand::OpenOutside(target) => self.outside.push(target),
                 _ => {}
             }
@@ -118,10 +121,11 @@ impl Desk {
         self.folder.path()
     }
 
-    /// Presses keys, blanks between; `type:…` types the rest of the word, `_` for a blank.
+    /// Presses keys, blanks between; `type:…` types the rest of the word, `_` for a blank; `tick` lets time pass.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             match key.strip_prefix("type:") {
+                None if key == "tick" => self.message(Message::Tick),
                 Some(text) => {
                     for c in text.replace('_', " ").chars() {
                         self.message(Message::Key(Key::char(c)));

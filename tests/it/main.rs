@@ -22,6 +22,7 @@ mod markets;
 mod markets_screen;
 mod merging;
 mod needs;
+mod needs_screen;
 mod overlays;
 mod pictures;
 mod pocket;

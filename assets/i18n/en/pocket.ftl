@@ -38,6 +38,10 @@ pocket-brought-known = { $count ->
     [one] { $count } was somebody you knew already
    *[other] { $count } were people you knew already
 }
+pocket-brought-answers = { $count ->
+    [one] { $count } answers a need: { $needs }
+   *[other] { $count } answer your needs: { $needs }
+}
 pocket-brought-orgs = { $count ->
     [one] { $count } organisation not known before
    *[other] { $count } organisations not known before

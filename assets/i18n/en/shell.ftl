@@ -3,8 +3,10 @@
 tab-today = Today
 tab-pocket = Pocket
 tab-people = People
+tab-needs = Needs
 tab-markets = Markets
 header-discreet = presentation
+header-demo-short = demo
 header-demo = demo: nothing is kept
 
 toast-saved = { $who }: saved

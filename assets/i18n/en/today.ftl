@@ -3,6 +3,8 @@
 today-question = Whom did you meet? What do you need?
 today-question-how = a to log · / to find
 today-due = To do
+today-needs = Needs that somebody answers
+today-need-others = and { $count } more
 today-awaited = Answers awaited
 today-pocket = In the pocket
 today-birthdays = Birthdays

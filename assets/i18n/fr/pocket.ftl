@@ -38,6 +38,10 @@ pocket-brought-known = { $count ->
     [one] { $count } personne que vous connaissiez déjà
    *[other] { $count } personnes que vous connaissiez déjà
 }
+pocket-brought-answers = { $count ->
+    [one] { $count } répond à un besoin : { $needs }
+   *[other] { $count } répondent à vos besoins : { $needs }
+}
 pocket-brought-orgs = { $count ->
     [one] { $count } organisation inconnue jusqu’ici
    *[other] { $count } organisations inconnues jusqu’ici

@@ -3,8 +3,10 @@
 tab-today = Aujourd’hui
 tab-pocket = Poche
 tab-people = Gens
+tab-needs = Besoins
 tab-markets = Marchés
 header-discreet = présentation
+header-demo-short = démo
 header-demo = démo : rien n’est conservé
 
 toast-saved = { $who } : enregistré

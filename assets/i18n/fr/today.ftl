@@ -3,6 +3,8 @@
 today-question = Qui avez-vous rencontré ? De quoi avez-vous besoin ?
 today-question-how = a pour noter · / pour trouver
 today-due = À faire
+today-needs = Besoins qui ont une réponse
+today-need-others = et { $count } de plus
 today-awaited = Réponses attendues
 today-pocket = Dans la poche
 today-birthdays = Anniversaires

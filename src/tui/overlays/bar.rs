@@ -8,8 +8,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::capture::line::{self, Intent};
 use crate::capture::pasted::{self, Pasted};
-use crate::capture::{Chip, ChipKind, Draft, line};
+use crate::capture::{Chip, ChipKind, Draft};
 use crate::domain::Contact;
 use crate::domain::change::{Deed, Edit, Record};
 use crate::domain::id::ContactId;
@@ -22,6 +23,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
 use crate::tui::overlays::cards;
+use crate::tui::overlays::values::Values;
 use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::{chips, frame, text};
@@ -39,6 +41,8 @@ pub struct Bar {
     /// The card that the engine is being asked about; the next question waits for the answer.
     asked_about: Option<Box<Contact>>,
     proposed: Option<Candidate>,
+    /// What the person could bring, as the line suggests.
+    values: Values,
     asked: Tag,
     /// Several lines that were pasted, until the user says what they are.
     pasted: Option<Block>,
@@ -62,6 +66,8 @@ const FILED: Tag = Tag::MAX;
 const WRITTEN: Tag = Tag::MAX - 1;
 /// Replies to files of cards; the app tells what they brought.
 const CARD: Tag = Tag::MAX - 2;
+/// Replies to questions about values.
+const VALUES: Tag = Tag::MAX - 3;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
 /// So many names of a paste are shown; a row holds no more.
@@ -111,6 +117,7 @@ impl Bar {
             card: None,
             asked_about: None,
             proposed: None,
+            values: Values::default(),
             asked: DONE,
             pasted: None,
         };
@@ -136,16 +143,23 @@ impl Bar {
         let reading = line::read(self.line.text(), &cx.reading());
         self.chips = reading.chips;
         self.completion.look(&self.line, cx.vocabulary, &cx.reading());
+        let values = if reading.intent == Intent::Contact {
+            self.values.look(reading.draft.clone(), VALUES)
+        } else {
+            self.values.clear();
+            None
+        };
+        let mut effects: Vec<Effect> = values.into_iter().collect();
         if self.editing.is_some() {
-            return Vec::new();
+            return effects;
         }
         let card = identity(reading.draft);
-        if card == self.card {
-            return Vec::new();
+        if card != self.card {
+            self.card = card;
+            self.proposed = None;
+            effects.extend(self.ask());
         }
-        self.card = card;
-        self.proposed = None;
-        self.ask()
+        effects
     }
 
     /// Asks who the card may be, once the last question is answered.
@@ -154,7 +168,7 @@ impl Bar {
             return Vec::new();
         };
         self.asked_about = Some(contact.clone());
-        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, CARD - 1);
+        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, VALUES - 1);
         vec![Effect::Ask(Job::Alike { contact, limit: 1 }, self.asked)]
     }
 
@@ -270,6 +284,7 @@ impl Bar {
         self.completion.clear();
         self.card = None;
         self.proposed = None;
+        self.values.clear();
     }
 
     fn command(&mut self, command: Command, cx: &Cx<'_>) -> Vec<Effect> {
@@ -305,6 +320,11 @@ impl Bar {
             Command::AddToProposed => return self.add_to_proposed(cx),
             Command::StickyEvent => return vec![Effect::Show(View::Prompt(Prompt::Event))],
             Command::RetypeChip => return self.retype(cx),
+            Command::TakeValue => {
+                if self.values.take(&mut self.line, &self.chips, cx) {
+                    return self.reread(cx);
+                }
+            }
             Command::WriteOutside => return vec![Effect::Compose(self.line.text().to_owned(), WRITTEN)],
             _ => {}
         }
@@ -313,6 +333,7 @@ impl Bar {
 
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
+            _ if tag == VALUES => self.values.answered(reply, VALUES).into_iter().collect(),
             _ if tag == self.asked && tag != DONE => self.answered(reply),
             Reply::Captured { contact, answers, .. } => {
                 if tag == FILED {
@@ -360,8 +381,9 @@ impl Layer for Bar {
         true
     }
 
-    fn enabled(&self, command: Command, _cx: &Cx<'_>) -> bool {
+    fn enabled(&self, command: Command, cx: &Cx<'_>) -> bool {
         match command {
+            Command::TakeValue => !self.values.is_empty(&self.chips, cx),
             Command::AddToProposed => self.proposed.is_some(),
             Command::Next => !self.completion.is_empty(),
             Command::RetypeChip => !self.chips.is_empty(),
@@ -420,8 +442,15 @@ impl Layer for Bar {
         } else {
             self.line.view(parts.line, buf, &|at| chips::style_at(&self.chips, at, cx.theme));
         }
-        text::put(buf, parts.chips, chips::row(&self.chips, cx.theme));
-        text::put(buf, parts.hint, self.hint(cx));
+        let (chips, hint) = (chips::row(&self.chips, cx.theme), self.hint(cx));
+        // Values stand at the right of the row that has room for them.
+        let value = Line::from(self.values.hint(&self.chips, cx));
+        let free = |line: &Line<'_>| line.width() + value.width() + 2 <= usize::from(parts.hint.width);
+        let row = if free(&hint) { parts.hint } else { parts.chips };
+        let room = if free(&hint) || free(&chips) { value } else { Line::default() };
+        text::put(buf, parts.chips, chips);
+        text::put(buf, parts.hint, hint);
+        text::put_right(buf, row, room);
         self.completion.view(
             &self.line,
             parts.line,

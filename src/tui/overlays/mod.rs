@@ -15,6 +15,8 @@ pub mod palette;
 pub mod picture;
 pub mod prompt;
 pub mod reach;
+pub mod uses;
+mod values;
 
 use super::effect::View;
 use super::layer::{Cx, Layer};
@@ -37,6 +39,7 @@ pub fn open(view: View, cx: &Cx<'_>) -> Box<dyn Layer> {
         View::Picture(hash) => Box::new(picture::Picture::new(hash)),
         View::History(who) => Box::new(history::History::new(who)),
         View::Duplicates(of) => Box::new(duplicates::Duplicates::new(of)),
+        View::CouldUse(who) => Box::new(uses::Uses::new(who)),
         View::Asking(introduce) => Box::new(asking::Asking::new(introduce)),
         View::Answer(who) => Box::new(answer::Answering::new(who, cx)),
         View::Merge(keep, other) => Box::new(merge::Merge::new(keep, other)),

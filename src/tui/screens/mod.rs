@@ -1,6 +1,7 @@
 //! The screens behind the tabs. One file each, always in the order state, update, view; no screen knows another.
 
 pub mod markets;
+pub mod needs;
 pub mod people;
 pub mod person;
 pub mod pocket;
@@ -15,6 +16,7 @@ pub fn all() -> [Box<dyn Layer>; Tab::ALL.len()] {
         Box::new(today::Today::default()),
         Box::new(pocket::Pocket::default()),
         Box::new(people::People::default()),
+        Box::new(needs::Needs::default()),
         Box::new(markets::Markets::default()),
     ]
 }

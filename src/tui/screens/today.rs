@@ -1,15 +1,16 @@
 //! The home screen: one bar with two questions, then what today asks for. An empty book teaches the first steps.
 //!
-//! Every entry is a person, so that every command for people works here too.
+//! Every entry is about a person, so that every command for people works here too; a need is about the best match.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::id::ContactId;
-use crate::insight::agenda::Person;
+use crate::domain::id::{ContactId, NeedId};
+use crate::insight::agenda::{Listed, NeedNews, Person};
+use crate::protocol::{Job, Reply};
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::{BarMode, Effect, Tab, View};
+use crate::tui::effect::{BarMode, Effect, Tab, Tag, View};
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
 use crate::tui::widgets::{frame, text};
@@ -21,7 +22,17 @@ pub struct Today {
     cursor: usize,
     /// Rows scrolled off at the top.
     scroll: u16,
+    /// Needs with new matches. The engine matches them; all else is read from the book.
+    needs: Listed<NeedNews>,
+    /// The answer about them is awaited; asked again when it is there if something changed meanwhile.
+    asked: bool,
+    again: bool,
 }
+
+/// The tag of the question about needs.
+const NEEDS: Tag = 1;
+/// Cells of a need's words.
+const WORDS: usize = 32;
 
 /// Rows of the bar with its border.
 const BAR: u16 = 3;
@@ -40,14 +51,21 @@ const THREE_COLUMNS: u16 = 160;
 struct Block {
     title: String,
     total: usize,
-    entries: Vec<(ContactId, Line<'static>)>,
+    entries: Vec<(About, Line<'static>)>,
 }
 
-/// What stands where: lines, and the person that a line is about.
+/// What an entry is about.
+#[derive(Clone, Copy)]
+struct About {
+    who: ContactId,
+    need: Option<NeedId>,
+}
+
+/// What stands where: lines, and what a line is about.
 struct Placed {
     place: Rect,
     line: Line<'static>,
-    who: Option<ContactId>,
+    about: Option<About>,
 }
 
 fn parts(area: Rect) -> (Rect, Rect) {
@@ -55,13 +73,10 @@ fn parts(area: Rect) -> (Rect, Rect) {
     (bar, Rect { y: area.y + bar.height, height: area.height - bar.height, ..area })
 }
 
-fn blocks(cx: &Cx<'_>) -> Vec<Block> {
+fn blocks(needs: &Listed<NeedNews>, cx: &Cx<'_>) -> Vec<Block> {
     let (t, theme, lang, day) = (cx.t, cx.theme, cx.t.lang(), cx.agenda);
-    let block = |title: String, total: usize, entries: Vec<(ContactId, Line<'static>)>| Block {
-        title,
-        total,
-        entries,
-    };
+    let block =
+        |title: String, total: usize, entries: Vec<(About, Line<'static>)>| Block { title, total, entries };
     let entry = |person: &Person, when: Span<'static>, what: String| {
         let mut spans = vec![Span::styled(text::fit(&person.name, NAME), theme.strong), Span::raw("  ")];
         if !when.content.is_empty() {
@@ -71,8 +86,19 @@ fn blocks(cx: &Cx<'_>) -> Vec<Block> {
         }
         let what = if what.is_empty() { person.org.clone() } else { what };
         spans.push(Span::styled(what, theme.muted));
-        (person.id, Line::from(spans))
+        (About { who: person.id, need: None }, Line::from(spans))
     };
+    let rings = needs.items.iter().map(|news| {
+        let mut spans = vec![
+            Span::styled(text::cut(&news.words, WORDS), theme.strong),
+            Span::styled(" ← ", theme.faint),
+            Span::styled(news.best.name.clone(), theme.notice),
+        ];
+        if news.fresh > 1 {
+            spans.push(Span::styled(format!("  {}", t.today_need_others(news.fresh - 1)), theme.muted));
+        }
+        (About { who: news.best.id, need: Some(news.need) }, Line::from(spans))
+    });
     let due = day.due.items.iter().map(|due| {
         let style = if due.on < cx.today { theme.alert } else { theme.notice };
         entry(&due.person, Span::styled(dates::ago(due.on, cx.today, lang), style), String::new())
@@ -102,6 +128,7 @@ fn blocks(cx: &Cx<'_>) -> Vec<Block> {
     });
     [
         block(t.today_due(), day.due.total, due.collect()),
+        block(t.today_needs(), needs.total, rings.collect()),
         block(t.today_awaited(), day.awaited.total, awaited.collect()),
         block(t.today_pocket(), day.pocket.total, pocket.collect()),
         block(t.today_birthdays(), day.birthdays.total, birthdays.collect()),
@@ -118,7 +145,7 @@ fn join((title, org): &(String, String)) -> String {
 }
 
 /// Puts the blocks into columns, always into the shortest one, unscrolled.
-fn place(area: Rect, cx: &Cx<'_>) -> Vec<Placed> {
+fn place(area: Rect, needs: &Listed<NeedNews>, cx: &Cx<'_>) -> Vec<Placed> {
     let columns = match area.width {
         ..TWO_COLUMNS => 1,
         TWO_COLUMNS..THREE_COLUMNS => 2,
@@ -128,19 +155,23 @@ fn place(area: Rect, cx: &Cx<'_>) -> Vec<Placed> {
     let width = inner.width / columns;
     let mut next = vec![inner.y; usize::from(columns)];
     let mut placed = Vec::new();
-    for block in blocks(cx) {
+    for block in blocks(needs, cx) {
         let column = (0..next.len()).min_by_key(|at| next[*at]).unwrap_or(0);
-        let mut put = |line, who| {
+        let mut put = |line, about| {
             let x = inner.x + column as u16 * width;
-            placed.push(Placed { place: Rect::new(x, next[column], width.saturating_sub(2), 1), line, who });
+            placed.push(Placed {
+                place: Rect::new(x, next[column], width.saturating_sub(2), 1),
+                line,
+                about,
+            });
             next[column] += 1;
         };
         let count =
             Span::styled(format!(" {}", dates::number(block.total as u64, cx.t.lang())), cx.theme.faint);
         put(Line::from(vec![Span::styled(block.title, cx.theme.title), count]), None);
         let listed = block.entries.len().min(SHOWN);
-        for (id, line) in block.entries.into_iter().take(SHOWN) {
-            put(line, Some(id));
+        for (about, line) in block.entries.into_iter().take(SHOWN) {
+            put(line, Some(about));
         }
         if block.total > listed {
             put(Line::styled(cx.t.today_more(block.total - listed), cx.theme.faint), None);
@@ -151,14 +182,29 @@ fn place(area: Rect, cx: &Cx<'_>) -> Vec<Placed> {
 }
 
 impl Today {
-    /// The entries about people, in the order of the cursor.
-    fn people(area: Rect, cx: &Cx<'_>) -> Vec<(ContactId, Rect)> {
+    /// The entries, in the order of the cursor.
+    fn entries(&self, area: Rect, cx: &Cx<'_>) -> Vec<(About, Rect)> {
         let (_, rest) = parts(area);
-        place(rest, cx).into_iter().filter_map(|placed| Some((placed.who?, placed.place))).collect()
+        let placed = place(rest, &self.needs, cx);
+        placed.into_iter().filter_map(|placed| Some((placed.about?, placed.place))).collect()
+    }
+
+    /// Asks which needs have new matches, once the last question is answered.
+    fn ask(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        let waits = cx.snapshot.book.needs().next().is_some();
+        if !cx.snapshot.loaded || !waits {
+            self.needs = Listed::default();
+            return Vec::new();
+        }
+        if std::mem::replace(&mut self.asked, true) {
+            self.again = true;
+            return Vec::new();
+        }
+        vec![Effect::Ask(Job::Today, NEEDS)]
     }
 
     fn command(&mut self, command: Command, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
-        let people = Self::people(area, cx);
+        let people = self.entries(area, cx);
         let last = people.len().saturating_sub(1);
         match command {
             Command::Down => self.cursor = (self.cursor + 1).min(last),
@@ -167,11 +213,11 @@ impl Today {
             Command::Last => self.cursor = last,
             Command::Left | Command::Right => self.sideways(command == Command::Right, &people),
             Command::Open => {
-                let view = match people.get(self.cursor) {
-                    Some((id, _)) => View::Person(*id),
-                    None => View::Bar(BarMode::New(String::new())),
-                };
-                return vec![Effect::Show(view)];
+                return vec![match people.get(self.cursor) {
+                    Some((About { need: Some(need), .. }, _)) => Effect::Need(*need),
+                    Some((about, _)) => Effect::Show(View::Person(about.who)),
+                    None => Effect::Show(View::Bar(BarMode::New(String::new()))),
+                }];
             }
             Command::Search => return vec![Effect::Find(String::new())],
             Command::Next => return vec![Effect::Go(Tab::Pocket)],
@@ -182,7 +228,7 @@ impl Today {
     }
 
     /// To the entry of the next column that is nearest in height.
-    fn sideways(&mut self, right: bool, people: &[(ContactId, Rect)]) {
+    fn sideways(&mut self, right: bool, people: &[(About, Rect)]) {
         let Some((_, from)) = people.get(self.cursor) else { return };
         let beside = people
             .iter()
@@ -194,7 +240,7 @@ impl Today {
         }
     }
 
-    fn follow(&mut self, area: Rect, people: &[(ContactId, Rect)]) {
+    fn follow(&mut self, area: Rect, people: &[(About, Rect)]) {
         self.cursor = self.cursor.min(people.len().saturating_sub(1));
         let (_, rest) = parts(area);
         let Some((_, place)) = people.get(self.cursor) else {
@@ -228,21 +274,38 @@ impl Layer for Today {
 
     fn who(&self, cx: &Cx<'_>) -> Vec<ContactId> {
         // The cursor counts entries in the order of the blocks, wherever they are placed.
-        let entries = blocks(cx).into_iter().flat_map(|block| block.entries.into_iter().take(SHOWN));
-        entries.map(|(id, _)| id).nth(self.cursor).into_iter().collect()
+        let entries =
+            blocks(&self.needs, cx).into_iter().flat_map(|block| block.entries.into_iter().take(SHOWN));
+        entries.map(|(about, _)| about.who).nth(self.cursor).into_iter().collect()
     }
 
     fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
         match input {
             Input::Command(command) => return self.command(command, area, cx),
-            Input::Refreshed => self.follow(area, &Self::people(area, cx)),
+            Input::Refreshed => {
+                self.follow(area, &self.entries(area, cx));
+                return self.ask(cx);
+            }
+            Input::Reply(NEEDS, reply) => {
+                self.asked = false;
+                if let Reply::Today(agenda) = reply {
+                    self.needs.clone_from(&agenda.needs);
+                    self.follow(area, &self.entries(area, cx));
+                }
+                if std::mem::take(&mut self.again) {
+                    return self.ask(cx);
+                }
+            }
             Input::Paste(pasted) => return vec![Effect::Show(View::Bar(BarMode::New(pasted.to_owned())))],
             Input::Mouse(mouse) => {
                 let (bar, rest) = parts(area);
                 match mouse.act {
                     MouseAct::Wheel(rows) => {
-                        let lowest =
-                            place(rest, cx).iter().map(|placed| placed.place.bottom()).max().unwrap_or(0);
+                        let lowest = place(rest, &self.needs, cx)
+                            .iter()
+                            .map(|placed| placed.place.bottom())
+                            .max()
+                            .unwrap_or(0);
                         let most = lowest.saturating_sub(rest.bottom());
                         self.scroll = self.scroll.saturating_add_signed(rows).min(most);
                     }
@@ -252,7 +315,7 @@ impl Layer for Today {
                     _ => {
                         let at = Position { y: mouse.at.y + self.scroll, ..mouse.at };
                         if let Some(hit) =
-                            Self::people(area, cx).iter().position(|(_, place)| place.contains(at))
+                            self.entries(area, cx).iter().position(|(_, place)| place.contains(at))
                         {
                             self.cursor = hit;
                             if mouse.act == MouseAct::Double {
@@ -283,15 +346,15 @@ impl Layer for Today {
             first_steps(rest, buf, cx);
             return;
         }
-        let placed = place(rest, cx);
+        let placed = place(rest, &self.needs, cx);
         if placed.is_empty() {
             let place = Rect { x: rest.x + 2, width: rest.width.saturating_sub(4), ..rest };
             let words = text::wrap(&cx.t.today_nothing(), usize::from(place.width));
             text::put_lines(buf, place, words.into_iter().map(|line| Line::styled(line, cx.theme.muted)));
         }
         let mut entry = 0;
-        for Placed { place, line, who } in placed {
-            let selected = who.is_some() && {
+        for Placed { place, line, about } in placed {
+            let selected = about.is_some() && {
                 entry += 1;
                 entry - 1 == self.cursor
             };

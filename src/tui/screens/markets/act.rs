@@ -25,6 +25,8 @@ impl Markets {
         let market = !self.shown.is_table() && self.chosen(cx).is_some();
         match command {
             Command::Open => market || self.shown.is_table() && self.table_size().0 > 0,
+            // What is typed here filters markets.
+            Command::KeepNeed => false,
             Command::Decide => self.focus == Focus::Who && self.connector(cx).is_some(),
             Command::Introduce => self.introduce(cx).is_some(),
             Command::Fold | Command::FoldAll => {

@@ -35,6 +35,7 @@ use crate::tui::mouse::{Mouse, MouseAct};
 use crate::tui::widgets::grid::GridState;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::list::ListState;
+use crate::wording::markets;
 
 /// The screen of markets.
 #[derive(Default)]
@@ -246,6 +247,11 @@ impl Layer for Markets {
 
     fn enabled(&self, command: Command, cx: &Cx<'_>) -> bool {
         self.can(command, cx)
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> String {
+        let chosen = self.chosen(cx).filter(|_| !self.shown.is_table());
+        chosen.map(|line| markets::name(&line.market, cx.t.lang()).to_owned()).unwrap_or_default()
     }
 
     fn who(&self, cx: &Cx<'_>) -> Vec<ContactId> {

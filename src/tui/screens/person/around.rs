@@ -26,6 +26,8 @@ const SOLE: &str = "◆";
 /// Something on the page that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
+    /// An open need that the person could answer.
+    Need(usize),
     /// A tie to a market: stated, inferred or refused.
     Market(usize),
     /// Somebody who could introduce the user to the person.
@@ -43,12 +45,13 @@ pub(super) struct Spotted {
 }
 
 /// Everything that keys act on, in the order of the page.
-pub(super) fn spots(around: Option<&Around>, ties: usize) -> Vec<Spot> {
+pub(super) fn spots(needs: usize, around: Option<&Around>, ties: usize) -> Vec<Spot> {
     let of = |count: usize, spot: fn(usize) -> Spot| (0..count).map(spot);
     let (hats, introducers, introduces) = around.map_or((0, 0, 0), |around| {
         (around.hats.len() + around.refused.len(), around.introducers.len(), around.introduces.len())
     });
-    of(hats, Spot::Market)
+    of(needs, Spot::Need)
+        .chain(of(hats, Spot::Market))
         .chain(of(introducers, Spot::Introducer))
         .chain(of(introduces, Spot::Introduced))
         .chain(of(ties, Spot::Tie))

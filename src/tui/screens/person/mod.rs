@@ -4,6 +4,7 @@
 //! accepts or refuses a market, `i` asks for the introduction under the cursor.
 
 mod around;
+mod rings;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,6 +14,7 @@ use crate::domain::change::Deed;
 use crate::domain::change::{Edit, Record};
 use crate::domain::id::ContactId;
 use crate::insight::introductions;
+use crate::protocol::needs::NeedBrief;
 use crate::protocol::paths::Around;
 use crate::protocol::{Job, PastStep, Reply};
 use crate::tui::command::{Command, Places};
@@ -32,12 +34,15 @@ pub struct PersonPage {
     spot: Option<usize>,
     history: Vec<PastStep>,
     around: Option<Box<Around>>,
+    /// Open needs that the person could answer.
+    rings: Vec<NeedBrief>,
 }
 
 const HISTORY: Tag = 1;
 const NOTE: Tag = 2;
 const AROUND: Tag = 3;
 const SETTLE: Tag = 4;
+const RINGS: Tag = 5;
 /// Two columns from here on.
 const TWO_COLUMNS: u16 = 96;
 /// Three columns from here on.
@@ -46,7 +51,7 @@ const THREE_COLUMNS: u16 = 150;
 impl PersonPage {
     /// The page of one person.
     pub fn new(id: ContactId) -> Self {
-        Self { id, scroll: 0, spot: None, history: Vec::new(), around: None }
+        Self { id, scroll: 0, spot: None, history: Vec::new(), around: None, rings: Vec::new() }
     }
 
     /// When the card was merged into another one, the page becomes that one's.
@@ -68,7 +73,7 @@ impl PersonPage {
     }
 
     fn spots(&self, cx: &Cx<'_>) -> Vec<Spot> {
-        around::spots(self.around.as_deref(), self.others(cx).len())
+        around::spots(self.rings.len(), self.around.as_deref(), self.others(cx).len())
     }
 
     /// The spot under the cursor.
@@ -80,7 +85,7 @@ impl PersonPage {
     fn somebody(&self, spot: Spot, cx: &Cx<'_>) -> Option<ContactId> {
         let around = self.around.as_deref();
         let uid = match spot {
-            Spot::Market(_) => return None,
+            Spot::Market(_) | Spot::Need(_) => return None,
             Spot::Tie(at) => return self.others(cx).get(at).copied(),
             Spot::Introducer(at) => &around?.introducers.get(at)?.person.uid,
             Spot::Introduced(at) => &around?.introduces.get(at)?.person.uid,
@@ -121,6 +126,9 @@ impl PersonPage {
                 let Some(spot) = self.spot(cx) else { return Vec::new() };
                 if let (Spot::Market(at), Some(around)) = (spot, &self.around) {
                     return around::market(around, at).map(Effect::Market).into_iter().collect();
+                }
+                if let Spot::Need(at) = spot {
+                    return self.rings.get(at).map(|ring| Effect::Need(ring.need)).into_iter().collect();
                 }
                 if let Some(other) = self.somebody(spot, cx) {
                     return vec![Effect::Show(View::Person(other))];
@@ -171,6 +179,7 @@ impl PersonPage {
         vec![
             Effect::Ask(Job::History { who: Some(contact.uid()), limit: 20 }, HISTORY),
             Effect::Ask(Job::Around { who: contact.uid() }, AROUND),
+            Effect::Ask(Job::AnsweredBy { who: contact.uid() }, RINGS),
         ]
     }
 
@@ -188,6 +197,7 @@ impl PersonPage {
         let card = Card { markets: self.around.is_none(), ..cx.card(contact, width as u16) };
         let (ties_title, note_title) = (cx.t.card_ties(), cx.t.card_note());
         let (mut ties, mut note, mut known) = (Vec::new(), Vec::new(), card.heading());
+        known.extend(card.titled(self.marked(rings::section(&self.rings, width, cx), cx)));
         for section in card.sections() {
             if section.title == ties_title {
                 let spotted = Spotted { section, spot: Spot::Tie };
@@ -305,6 +315,10 @@ impl Layer for PersonPage {
                 self.around = Some(around.clone());
                 let spots = self.spots(cx).len();
                 self.spot = self.spot.filter(|_| spots > 0).map(|at| at.min(spots.saturating_sub(1)));
+                Vec::new()
+            }
+            Input::Reply(RINGS, Reply::Answers(rings)) => {
+                self.rings.clone_from(rings);
                 Vec::new()
             }
             Input::Edited(NOTE, Some(text)) => self.note_written(text, cx),

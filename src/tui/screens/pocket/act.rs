@@ -206,6 +206,7 @@ impl Pocket {
             None => {
                 self.brought.filed(&after, cx.vocabulary);
                 self.brought.opened(&after, self.around.as_deref());
+                self.brought.answers(after.id, &self.rings);
                 let subject = before.display_name().to_owned();
                 let edits = vec![edit::filed(before, after)];
                 effects.push(Effect::Ask(Job::Apply { deed: Deed::File, subject, edits }, FILE));

@@ -8,6 +8,7 @@ use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::insight::network::Level;
 use crate::insight::vocabulary::{Kind, Vocabulary};
+use crate::protocol::needs::NeedBrief;
 use crate::protocol::paths::Around;
 use crate::text::fold::fold;
 use crate::tui::layer::Cx;
@@ -20,6 +21,8 @@ pub(super) struct Brought {
     organisations: BTreeSet<String>,
     /// Short names of the markets that a card alone opened.
     markets: BTreeMap<ContactId, BTreeSet<String>>,
+    /// Words of the open needs that cards answer.
+    answers: BTreeMap<ContactId, Vec<String>>,
 }
 
 impl Brought {
@@ -46,6 +49,13 @@ impl Brought {
         self.markets.insert(contact.id, slugs);
     }
 
+    /// Which open needs a filed card answers.
+    pub(super) fn answers(&mut self, card: ContactId, rings: &[NeedBrief]) {
+        if !rings.is_empty() {
+            self.answers.insert(card, rings.iter().map(|ring| ring.words.clone()).collect());
+        }
+    }
+
     /// A card turned out to be somebody's who was known.
     pub(super) fn merged(&mut self, id: ContactId) {
         self.filed.insert(id);
@@ -58,6 +68,7 @@ impl Brought {
             self.filed.remove(id);
             self.merged.remove(id);
             self.markets.remove(id);
+            self.answers.remove(id);
         }
     }
 
@@ -78,6 +89,12 @@ impl Brought {
         }
         if !self.organisations.is_empty() {
             lines.push(Line::styled(cx.t.pocket_brought_orgs(self.organisations.len()), theme.org));
+        }
+        if !self.answers.is_empty() {
+            let needs: BTreeSet<&str> = self.answers.values().flatten().map(String::as_str).collect();
+            let needs: Vec<_> = needs.into_iter().collect();
+            let words = cx.t.pocket_brought_answers(self.answers.len(), needs.join(", "));
+            lines.push(Line::styled(words, theme.notice));
         }
         let markets: BTreeSet<&String> = self.markets.values().flatten().collect();
         if !markets.is_empty() {

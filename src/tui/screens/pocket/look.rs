@@ -156,7 +156,12 @@ impl Pocket {
         let theme = cx.theme;
         let today = cx.today;
         let captured = contact.created.to_zoned(jiff::tz::TimeZone::system()).date();
-        let mut spans = vec![Span::styled(dates::ago(captured, today, cx.t.lang()), theme.date)];
+        let mut spans = Vec::new();
+        if let Some(ring) = self.rings.first() {
+            spans.push(Span::styled(cx.t.need_ring(ring.words.as_str()), theme.notice));
+            spans.push(Span::styled(" · ", theme.faint));
+        }
+        spans.push(Span::styled(dates::ago(captured, today, cx.t.lang()), theme.date));
         if let Some(met) = contact.met.as_ref().filter(|met| !met.at.is_empty()) {
             spans.push(Span::styled(" · ", theme.faint));
             spans.push(Span::styled(met.at.clone(), theme.event));

@@ -26,6 +26,8 @@ use crate::domain::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::time::PartialDate;
 use crate::insight::duplicates::Candidate;
+use crate::insight::needs::Offer;
+use crate::protocol::needs::NeedBrief;
 use crate::protocol::paths::Around;
 use crate::protocol::{Job, Lookalikes, Reply};
 use crate::tui::command::{Command, Places};
@@ -43,6 +45,10 @@ const FILE: Tag = Tag::MAX - 3;
 const NOTE: Tag = Tag::MAX - 4;
 const REFUSE: Tag = Tag::MAX - 5;
 const AROUND: Tag = Tag::MAX - 6;
+const RINGS: Tag = Tag::MAX - 7;
+/// Values come without the card that they are of: each question has a tag of its own, counted down from here.
+const OFFERS: Tag = Tag::MAX - 8;
+const LAST_OFFERS: Tag = OFFERS - 1000;
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +75,12 @@ pub struct Pocket {
     alike: Vec<Candidate>,
     /// Which markets its words lead to, and what it opens.
     around: Option<Box<Around>>,
+    /// What its words say that the person could bring.
+    offers: Vec<Offer>,
+    /// The tag under which they were last asked for.
+    offers_asked: Tag,
+    /// Open needs that it answers.
+    rings: Vec<NeedBrief>,
     proposals: Vec<Proposal>,
     decisions: Decisions,
     /// The cards of the filing that has not been answered.
@@ -110,12 +122,17 @@ impl Pocket {
             self.message = None;
             self.alike.clear();
             self.around = None;
+            (self.offers, self.rings) = (Vec::new(), Vec::new());
             if let Some(hash) = self.captured.turn_to(contact) {
                 effects.push(Effect::Ask(Job::Kept { hash }, KEPT));
             }
         }
         effects.push(Effect::Ask(Job::Duplicates { of: Some(contact.uid()), limit: Some(3) }, ALIKE));
         effects.push(Effect::Ask(Job::Around { who: contact.uid() }, AROUND));
+        let tag = if self.offers_asked <= LAST_OFFERS { OFFERS } else { self.offers_asked - 1 };
+        effects.push(Effect::Ask(Job::ProposeValues { contact: Box::new(contact.clone()) }, tag));
+        self.offers_asked = tag;
+        effects.push(Effect::Ask(Job::AnsweredBy { who: contact.uid() }, RINGS));
         self.propose(cx);
         effects
     }
@@ -123,7 +140,8 @@ impl Pocket {
     fn propose(&mut self, cx: &Cx<'_>) {
         let Some(contact) = self.contact(cx) else { return };
         let hats = self.around.as_ref().map_or(&[][..], |around| &around.hats);
-        self.proposals = proposals::of(contact, &self.alike, hats, self.event_beside(contact, cx), cx);
+        self.proposals =
+            proposals::of(contact, &self.alike, hats, &self.offers, self.event_beside(contact, cx), cx);
     }
 
     /// The event of the cards captured within half a day of this one, or the sticky one.
@@ -156,6 +174,15 @@ impl Pocket {
             {
                 self.around = Some(around.clone());
                 self.propose(cx);
+            }
+            (tag, Reply::Values(offers)) if tag == self.offers_asked => {
+                self.offers.clone_from(offers);
+                self.propose(cx);
+            }
+            (RINGS, Reply::Answers(rings)) => {
+                let own = self.contact(cx).map(Contact::uid);
+                self.rings =
+                    rings.iter().filter(|ring| Some(&ring.person.uid) == own.as_ref()).cloned().collect();
             }
             (SAVE, Reply::Failed(_)) => self.message = None,
             (FILE, Reply::Failed(_)) => {

@@ -1,5 +1,6 @@
 //! What is proposed for a card: somebody who may be the same person, an organisation and an event that are known
-//! already, a market that its words lead to. Nothing is done before the card is filed; a refused proposal is not made again for this card.
+//! already, a market that its words lead to, a value that they tell of. Nothing is done before the card is filed; a
+//! refused proposal is not made again for this card.
 
 use std::collections::HashMap;
 
@@ -9,13 +10,14 @@ use crate::domain::contact::{Contact, MarketTie, Met};
 use crate::domain::id::ContactId;
 use crate::domain::time::PartialDate;
 use crate::insight::duplicates::{Candidate, Likelihood};
+use crate::insight::needs::Offer;
 use crate::insight::vocabulary::Kind;
 use crate::protocol::markets::Hat;
 use crate::text::fold::fold;
 use crate::text::words::LEGAL;
 use crate::tui::layer::Cx;
 use crate::tui::paths;
-use crate::wording::{duplicates as worded, markets};
+use crate::wording::{duplicates as worded, markets, needs};
 
 /// So many lookalikes are proposed.
 const LOOKALIKES: usize = 3;
@@ -43,6 +45,13 @@ pub(super) enum Proposal {
     },
     /// Its words lead to a market.
     Market(Box<Hat>),
+    /// Its words say that the person could bring something.
+    Value {
+        /// What, in the words of the interface.
+        words: String,
+        /// Why.
+        offer: Box<Offer>,
+    },
 }
 
 /// What the user said to a proposal.
@@ -99,6 +108,7 @@ impl Proposal {
             Self::Org { role, known } => format!("org {role} {known}"),
             Self::Event { at, .. } => format!("event {at}"),
             Self::Market(hat) => format!("market {}", hat.market.slug),
+            Self::Value { offer, .. } => format!("value {}", offer.value.id),
         }
     }
 
@@ -119,6 +129,7 @@ impl Proposal {
                 }
             }
             Self::Market(hat) => card.markets.push(tie(hat, false)),
+            Self::Value { words, .. } => card.values.push(words.clone()),
         }
     }
 
@@ -164,6 +175,14 @@ impl Proposal {
                 vec![Span::styled(cx.t.pocket_org(known.as_str()), theme.text)]
             }
             Self::Event { at, .. } => vec![Span::styled(cx.t.pocket_event(at.as_str()), theme.text)],
+            Self::Value { words, offer } => {
+                let stands = needs::place(offer.field, cx.t.lang());
+                let evidence = cx.t.evidence_words(offer.found.as_str(), stands);
+                vec![
+                    Span::styled(format!("={words}"), theme.value),
+                    Span::styled(format!("  {evidence}"), theme.muted),
+                ]
+            }
             Self::Market(hat) => {
                 let lang = cx.t.lang();
                 let name = markets::name(&hat.market, lang);
@@ -188,6 +207,7 @@ pub(super) fn of(
     card: &Contact,
     lookalikes: &[Candidate],
     hats: &[Hat],
+    offers: &[Offer],
     beside: Option<(String, Option<PartialDate>)>,
     cx: &Cx<'_>,
 ) -> Vec<Proposal> {
@@ -204,6 +224,10 @@ pub(super) fn of(
     }
     let suggested = hats.iter().filter(|hat| !hat.stated).take(MARKETS);
     proposals.extend(suggested.map(|hat| Proposal::Market(Box::new(hat.clone()))));
+    proposals.extend(offers.iter().map(|offer| Proposal::Value {
+        words: needs::label(&offer.value, cx.t.lang()).to_owned(),
+        offer: Box::new(offer.clone()),
+    }));
     proposals
 }
 

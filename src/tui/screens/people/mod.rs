@@ -2,31 +2,33 @@
 //!
 //! Each change of the query asks the engine anew under a new tag; only the reply to the newest is taken, so the list
 //! never jumps back. The engine gives the best at first, and everybody once the cursor nears their end or all are to be
-//! marked. Marks belong to people, not to rows: they stay when the query changes.
+//! marked. Below them stands who could help with the same words ([`CouldHelp`]). Marks belong to people, not to rows:
+//! they stay when the query changes.
+
+mod could_help;
+mod look;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 
+use self::could_help::{CouldHelp, HELP};
+use self::look::{after_sign, inside, panes};
 use crate::capture::query;
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
-use crate::protocol::Reply;
+use crate::protocol::needs::NewNeed;
+use crate::protocol::{Job, Reply};
 use crate::tui::command::{Command, Places};
-use crate::tui::effect::{Effect, Tag, View};
+use crate::tui::effect::{Effect, Mood, Tag, Toast, View};
 use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
-use crate::tui::widgets::card::Card;
 use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::list::ListState;
-use crate::tui::widgets::person_row::{self, Look};
-use crate::tui::widgets::{chips, frame, text};
-use crate::wording::dates;
 
 /// The list of people.
 pub struct People {
@@ -48,44 +50,12 @@ pub struct People {
     answered: bool,
     list: ListState,
     marks: BTreeSet<ContactId>,
+    /// Who could help with the same words.
+    help: CouldHelp,
 }
 
-/// Two panes from here on; one below.
-const TWO_PANES: u16 = 96;
-/// Three panes from here on.
-const THREE_PANES: u16 = 160;
-/// Rows above the list: the query and a line about what was found.
-const ABOVE: u16 = 2;
-
-struct Panes {
-    list: Rect,
-    card: Option<Rect>,
-    timeline: Option<Rect>,
-}
-
-fn panes(area: Rect) -> Panes {
-    let list = match area.width {
-        ..TWO_PANES => area.width,
-        TWO_PANES..THREE_PANES => area.width * 11 / 20,
-        _ => area.width * 9 / 20,
-    };
-    let third = if area.width >= THREE_PANES { area.width / 4 } else { 0 };
-    let card = area.width - list - third;
-    Panes {
-        list: Rect { width: list, ..area },
-        card: (card > 0).then_some(Rect { x: area.x + list, width: card, ..area }),
-        timeline: (third > 0).then_some(Rect { x: area.x + list + card, width: third, ..area }),
-    }
-}
-
-/// The query row and the rows of the list inside the list's panel.
-fn inside(panel: Rect) -> (Rect, Rect) {
-    let inner = frame::inside(panel);
-    let query = Rect { height: inner.height.min(1), ..inner };
-    let above = ABOVE.min(inner.height);
-    (query, Rect { y: inner.y + above, height: inner.height - above, ..inner })
-}
-
+/// The tag of a need that is being kept.
+const KEPT: Tag = HELP - 1;
 impl Default for People {
     fn default() -> Self {
         Self {
@@ -101,6 +71,7 @@ impl Default for People {
             answered: false,
             list: ListState::default(),
             marks: BTreeSet::new(),
+            help: CouldHelp::default(),
         }
     }
 }
@@ -135,16 +106,29 @@ impl People {
         self.list = ListState::default();
         (self.whole, self.mark_all) = (false, false);
         self.completion.look(&self.query, cx.vocabulary, &cx.reading());
-        self.ask(cx)
+        let effects = self.ask(cx);
+        self.help.leave();
+        self.help.stir(&self.read);
+        effects
     }
 
     fn current(&self) -> Option<ContactId> {
+        self.help.current().or_else(|| self.hit())
+    }
+
+    /// The one of those found who is under the cursor, or was before it went to those who could help.
+    fn hit(&self) -> Option<ContactId> {
         self.found.get(self.list.cursor()).copied()
     }
 
     fn command(&mut self, command: Command, height: u16, cx: &Cx<'_>) -> Vec<Effect> {
         let len = self.total;
+        let completes = self.typing && !self.completion.is_empty();
+        if !completes && self.help.command(command, self.list.cursor() + 1 >= len) {
+            return Vec::new();
+        }
         if self.list.command(command, len, height) {
+            self.help.leave();
             return self.ask_rest(height, cx);
         }
         match command {
@@ -173,6 +157,12 @@ impl People {
                     }
                     self.list.command(Command::Down, len, height);
                 }
+            }
+            Command::KeepNeed => {
+                let Some(words) = self.help.words() else { return Vec::new() };
+                let toast = Toast { mood: Mood::Good, text: cx.t.needs_kept(words) };
+                let need = NewNeed { words: words.to_owned(), ..NewNeed::default() };
+                return vec![Effect::Ask(Job::AddNeed(need), KEPT), Effect::Toast(toast)];
             }
             Command::Sweep => {
                 let query = self.query.text().trim();
@@ -215,7 +205,15 @@ impl Layer for People {
     }
 
     fn enabled(&self, command: Command, _cx: &Cx<'_>) -> bool {
-        !matches!(command, Command::Mark | Command::MarkAll) || !self.found.is_empty()
+        match command {
+            Command::Mark | Command::MarkAll => !self.found.is_empty(),
+            Command::KeepNeed => self.help.words().is_some(),
+            _ => true,
+        }
+    }
+
+    fn words(&self, _cx: &Cx<'_>) -> String {
+        self.help.words().unwrap_or_default().to_owned()
     }
 
     fn who(&self, _cx: &Cx<'_>) -> Vec<ContactId> {
@@ -228,6 +226,7 @@ impl Layer for People {
 
     fn update(&mut self, input: Input<'_>, area: Rect, cx: &Cx<'_>) -> Vec<Effect> {
         let (query, rows) = inside(panes(area).list);
+        let (rows, help) = self.help.split(rows, self.total);
         match input {
             Input::Command(command) => return self.command(command, rows.height, cx),
             Input::Key(key) => return self.key(key, cx),
@@ -244,8 +243,16 @@ impl Layer for People {
                 if mouse.act == MouseAct::Press && query.contains(mouse.at) {
                     self.typing = true;
                     self.query.click(mouse.at, after_sign(query));
+                } else if matches!(mouse.act, MouseAct::Press | MouseAct::Double)
+                    && self.help.click(mouse.at, help)
+                {
+                    self.typing = false;
+                    if mouse.act == MouseAct::Double {
+                        return self.command(Command::Open, rows.height, cx);
+                    }
                 } else if self.list.mouse(mouse, rows, self.total).is_some() {
                     self.typing = false;
+                    self.help.leave();
                     if mouse.act == MouseAct::Double {
                         return self.command(Command::Open, rows.height, cx);
                     }
@@ -254,9 +261,10 @@ impl Layer for People {
                 }
             }
             Input::Reply(tag, Reply::Hits { ids, total }) if tag == self.asked => {
-                let current = self.current();
+                let current = self.hit();
                 (self.found, self.total) = (ids.clone(), *total);
                 self.answered = true;
+                self.help.leave_out(&self.found);
                 // A list that was not retyped keeps its person under the cursor when others come in.
                 let kept = current.and_then(|id| self.found.iter().position(|other| *other == id));
                 match kept.filter(|_| self.list.cursor() > 0) {
@@ -268,7 +276,10 @@ impl Layer for People {
                 }
                 return self.ask_rest(rows.height, cx);
             }
+            Input::Reply(HELP, Reply::Who(found)) => self.help.take(found, &self.found),
+            Input::Tick => return self.help.tick().into_iter().collect(),
             Input::Refreshed => {
+                self.help.refresh();
                 // Who was merged into another card, or taken back, cannot stay marked.
                 self.marks.retain(|id| !cx.snapshot.loaded || cx.snapshot.book.contact(*id).is_some());
                 return self.ask(cx);
@@ -292,90 +303,4 @@ impl Layer for People {
         let (query, _) = inside(panes(area).list);
         self.typing.then(|| self.query.position(after_sign(query)))
     }
-}
-
-impl People {
-    fn view_card(&self, panes: &Panes, buf: &mut Buffer, cx: &Cx<'_>) {
-        let contact = self.current().and_then(|id| cx.snapshot.book.contact(id));
-        let Some(place) = panes.card else { return };
-        let title = if contact.is_some() { cx.t.people_preview() } else { String::new() };
-        let inner = frame::panel(place, buf, cx.theme, &title, false);
-        let Some(contact) = contact else { return };
-        let card = cx.card(contact, inner.width);
-        match panes.timeline {
-            None => text::put_lines(buf, inner, card.lines()),
-            Some(place) => {
-                let mut left = card.heading();
-                left.extend(card.sections().into_iter().flat_map(|section| card.titled(section)));
-                text::put_lines(buf, inner, left);
-                let inner = frame::panel(place, buf, cx.theme, &cx.t.card_timeline(), false);
-                let timeline = Card { width: usize::from(inner.width), ..card }.timeline().lines;
-                if timeline.is_empty() {
-                    text::put(buf, inner, Span::styled(cx.t.people_no_timeline(), cx.theme.faint));
-                }
-                text::put_lines(buf, inner, timeline);
-            }
-        }
-    }
-
-    fn view_list(&self, panel: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
-        frame::panel(panel, buf, cx.theme, &cx.t.people_title(), true);
-        let (query, rows) = inside(panel);
-        let sign = if self.typing { cx.theme.title } else { cx.theme.faint };
-        text::put(buf, query, Span::styled("/ ", sign));
-        if self.query.text().is_empty() && !self.typing {
-            text::put(buf, after_sign(query), Span::styled(cx.t.people_query_hint(), cx.theme.faint));
-        } else {
-            let read = query::read(self.query.text(), &cx.reading());
-            self.query.view(after_sign(query), buf, &|at| chips::style_at(&read.chips, at, cx.theme));
-        }
-        let about = Rect { y: query.y + 1, ..query };
-        if rows.height > 0 {
-            text::put(buf, about, Span::styled(self.about(cx), cx.theme.muted));
-        }
-        if self.found.is_empty() {
-            self.view_empty(rows, buf, cx);
-            return;
-        }
-        for (at, row) in self.list.visible(self.total, rows.height).enumerate() {
-            let place = Rect { y: rows.y + at as u16, height: 1, ..rows };
-            let id = self.found.get(row).copied();
-            if let Some(person) = id.and_then(|id| cx.snapshot.index.row(id)) {
-                let look = Look {
-                    query: &self.read,
-                    selected: row == self.list.cursor(),
-                    marked: self.marks.contains(&person.id),
-                    discreet: cx.discreet,
-                };
-                person_row::draw(&person, look, place, buf, cx.theme);
-            }
-        }
-    }
-
-    fn about(&self, cx: &Cx<'_>) -> String {
-        if !self.answered || (!cx.snapshot.loaded && cx.snapshot.index.is_empty()) {
-            return cx.t.people_loading();
-        }
-        let number = dates::number(self.total as u64, cx.t.lang());
-        let found = cx.t.people_found(self.total, number);
-        if self.marks.is_empty() {
-            return found;
-        }
-        format!("{found} · {}", cx.t.people_marked(self.marks.len()))
-    }
-
-    fn view_empty(&self, rows: Rect, buf: &mut Buffer, cx: &Cx<'_>) {
-        if !self.answered || !cx.snapshot.loaded {
-            return;
-        }
-        let hint =
-            if self.query.text().is_empty() { cx.t.people_nobody_yet() } else { cx.t.people_nobody_fits() };
-        let place = Rect { y: rows.y + 1.min(rows.height), height: rows.height.saturating_sub(1), ..rows };
-        let wrapped = text::wrap(&hint, usize::from(place.width));
-        text::put_lines(buf, place, wrapped.into_iter().map(|line| Line::styled(line, cx.theme.muted)));
-    }
-}
-
-fn after_sign(query: Rect) -> Rect {
-    Rect { x: query.x + 2.min(query.width), width: query.width.saturating_sub(2), ..query }
 }
