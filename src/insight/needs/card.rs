@@ -131,7 +131,7 @@ fn without_denied(line: &str) -> Cow<'_, str> {
         tokens::words(line).map(|word| (word.range, fold(word.text))).collect();
     let mut out = Cow::Borrowed(line);
     for at in 0..words.len() {
-        let denies = |cue: &&[&str]| {
+        let denies = |cue: &&&[&str]| {
             cue.iter().enumerate().all(|(n, own)| words.get(at + n).is_some_and(|(_, word)| word == own))
         };
         let Some(cue) = DENIALS.iter().find(denies) else { continue };
