@@ -65,7 +65,7 @@ fn graph(derived: &Derived, wanted: &dyn Fn(&Contact) -> bool, public: bool) -> 
             }
         };
         text("org", org);
-        text("region", region.map_or("", |at| at.region.as_str()));
+        text("region", region.map_or("", |at| &*at.region));
         text("markets", &markets.join(" "));
         if !public {
             own.values.push(("access", number(access.value)));

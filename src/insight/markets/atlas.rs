@@ -21,7 +21,7 @@ const WORTH_A_THREAD: usize = 2_000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placed {
     /// The markets.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// The region.
     pub region: Option<Located>,
 }
@@ -116,6 +116,7 @@ impl Atlas {
 }
 
 fn place(reader: &mut Reader<'_>, contact: &Contact) -> Option<Arc<Placed>> {
-    let placed = Placed { links: reader.links(contact), region: Regions::bundled().of_contact(contact) };
+    let placed =
+        Placed { links: reader.links(contact).into(), region: Regions::bundled().of_contact(contact) };
     (placed != Placed::default()).then(|| Arc::new(placed))
 }

@@ -4,6 +4,7 @@
 //! alone outside Québec), its province; else a town that the name of an organisation ends with (*Ville de Magog*). The table
 //! is `assets/markets/regions.toml`, whose head says where it comes from. A region is never stored unless it was stated.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -63,7 +64,7 @@ pub enum RegionBasis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// Slug of a known region, else a free region as it was written.
-    pub region: String,
+    pub region: Cow<'static, str>,
     /// Where it was read.
     pub basis: RegionBasis,
 }
@@ -156,18 +157,22 @@ impl Regions {
     }
 
     /// Where somebody is; `None` where nothing says.
-    pub fn of_contact(&self, contact: &Contact) -> Option<Located> {
-        let known = |region: &Region, basis| Some(Located { region: region.slug.clone(), basis });
+    pub fn of_contact(&'static self, contact: &Contact) -> Option<Located> {
+        let known = |region: &'static Region, basis| {
+            Some(Located { region: Cow::Borrowed(region.slug.as_str()), basis })
+        };
         if let Some(stated) = contact.region.as_deref().filter(|region| !region.trim().is_empty()) {
-            let region =
-                self.find(stated).map_or_else(|| stated.trim().to_owned(), |region| region.slug.clone());
+            let region = match self.find(stated) {
+                Some(region) => Cow::Borrowed(region.slug.as_str()),
+                None => Cow::Owned(stated.trim().to_owned()),
+            };
             return Some(Located { region, basis: RegionBasis::Stated });
         }
         for address in &contact.addresses {
             let abroad = !address.country.is_empty() && !is_canada(&address.country);
             if abroad {
                 let region = if address.region.is_empty() { &address.country } else { &address.region };
-                return Some(Located { region: region.clone(), basis: RegionBasis::Province });
+                return Some(Located { region: Cow::Owned(region.clone()), basis: RegionBasis::Province });
             }
             if let Some(at) = self.town(&address.city, &address.region) {
                 return known(at, RegionBasis::Town);
@@ -256,7 +261,7 @@ mod tests {
         let (city, region, postal) = (city.into(), province.into(), postal.into());
         contact.addresses.push(Address { city, region, postal, ..Address::default() });
         contact.roles.push(Role { org: org.into(), ..Role::default() });
-        Regions::bundled().of_contact(&contact).map(|at| (at.region, at.basis))
+        Regions::bundled().of_contact(&contact).map(|at| (at.region.into_owned(), at.basis))
     }
 
     #[test]

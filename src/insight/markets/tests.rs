@@ -197,7 +197,7 @@ fn an_atlas_follows_changes() {
     book.put(Record::Contact(Arc::new(contact.clone())));
     let atlas = Atlas::build(&book);
     assert_eq!(
-        atlas.of(contact.id).and_then(|own| own.region.as_ref()).map(|at| at.region.as_str()),
+        atlas.of(contact.id).and_then(|own| own.region.as_ref()).map(|at| &*at.region),
         Some("estrie")
     );
     let mut changed = person("Acériculteur", "", "");

@@ -152,7 +152,7 @@ impl Network {
         let mut regions: Vec<&str> = Vec::new();
         for (_, placed) in atlas.people().filter(|(_, placed)| !placed.links.is_empty()) {
             if let Some(at) = &placed.region
-                && !regions.contains(&at.region.as_str())
+                && !regions.contains(&&*at.region)
             {
                 regions.push(&at.region);
             }

@@ -209,7 +209,7 @@ fn region_of(derived: &Derived, words: &str) -> Result<Named, Problem> {
         return Ok(known_region(region));
     }
     let located = derived.atlas.people().filter_map(|(_, placed)| placed.region.as_ref());
-    if let Some(free) = located.map(|at| at.region.as_str()).find(|region| fold::same(region, words)) {
+    if let Some(free) = located.map(|at| &*at.region).find(|region| fold::same(region, words)) {
         return Ok(region_named(free));
     }
     let near = regions.near(words).into_iter().map(known_region).collect();

@@ -160,7 +160,7 @@ fn people_rows(lens: &Lens<'_>, places: &HashMap<MarketIx, usize>, asked: &Cross
         .people()
         .filter(|(id, _)| {
             atlas.of(*id).is_some_and(|placed| {
-                let there = placed.region.as_ref().is_some_and(|at| Some(at.region.as_str()) == region);
+                let there = placed.region.as_ref().is_some_and(|at| Some(&*at.region) == region);
                 !placed.links.is_empty() && (region.is_none() || there)
             })
         })
