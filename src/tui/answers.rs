@@ -186,6 +186,6 @@ mod tests {
         let spans =
             vec![Span::raw("terrasse → "), Span::raw("bois d’œuvre"), Span::raw(" ← planches (valeur)")];
         let lines: Vec<String> = wrapped(spans, 20).iter().map(ToString::to_string).collect();
-        assert_eq!(lines, ["terrasse → bois ", "  d’œuvre ← ", "  planches (valeur)"]);
+        assert_eq!(lines, ["terrasse → bois ", "  d’œuvre ← planches ", "  (valeur)"]);
     }
 }
