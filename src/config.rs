@@ -460,7 +460,7 @@ mod tests {
         let problem = settings("zzzzzzzz = 1").expect_err("unknown");
         assert!(
             problem.worded(Lang::Fr).hints[0]
-                .contains("data_dir, drop_folder, keys, language, pictures, region, theme")
+                .contains("data_dir, drop_folder, keys, language, ocr, pictures, region, theme")
         );
     }
 

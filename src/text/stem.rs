@@ -63,7 +63,7 @@ mod tests {
         {
             assert_eq!(stem(one, Tongue::French), stem(other, Tongue::French));
         }
-        assert_ne!(stem("mere", Tongue::French), stem("mer", Tongue::French));
+        assert_eq!(stem("bieres", Tongue::French), stem("biere", Tongue::French));
         assert_eq!(stem("farmers", Tongue::English), stem("farmer", Tongue::English));
         assert_ne!(stem("farmers", Tongue::English), stem("farms", Tongue::English));
     }

@@ -128,7 +128,7 @@ cli-who-need = Le besoin, dans les mots qui viennent, en français ou en anglais
 cli-who-market = Pour entrer dans ce marché
 cli-who-region = Dans cette région
 cli-who-weak = Montrer aussi les simples ressemblances, après les autres
-cli-who-batch = Répondre à chaque ligne d’un fichier JSONL ({"{"}"id", "need"{"}"}) par une ligne ; « - » lit l’entrée standard
+cli-who-batch = Répondre à chaque ligne d’un fichier JSONL (champs id et need) par une ligne ; « - » lit l’entrée standard
 cli-who-more =
     openbar who agrandir ma terrasse
     openbar who 'percer la forêt' --region Mauricie
