@@ -128,9 +128,8 @@ fn run(arguments: &[&str], input: &[u8]) -> io::Result<String> {
 }
 
 fn talk(child: &mut Child, input: &[u8]) -> io::Result<Vec<u8>> {
-    let (mut into, mut from) = match (child.stdin.take(), child.stdout.take()) {
-        (Some(into), Some(from)) => (into, from),
-        _ => return Err(io::ErrorKind::BrokenPipe.into()),
+    let (Some(mut into), Some(mut from)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(io::ErrorKind::BrokenPipe.into());
     };
     let input = input.to_vec();
     // A program that does not read its input says why by its status.

@@ -287,7 +287,8 @@ pub fn hat(hat: &Hat, same: bool, lang: Lang) -> String {
     let words = lang.catalogue();
     let mut how = hat.how.map(|how| records::market_how(how, lang)).unwrap_or_default();
     if hat.former {
-        how = format!("{how} ({})", words.hat_former()).trim().to_owned();
+        let former = format!("({})", words.hat_former());
+        how = if how.is_empty() { former } else { [how, former].join(" ") };
     }
     let market = if same { String::new() } else { plain(wording::name(&hat.market, lang)) };
     let evidence = wording::evidence(&plain(hat.said()), hat.source, lang);

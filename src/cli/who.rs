@@ -170,7 +170,8 @@ fn lines(session: &mut Session, helpers: &Helpers, format: Format) -> Outcome {
 #[derive(Serialize)]
 struct Ranked<'a> {
     id: &'a Value,
-    ranked: Vec<&'a str>,
+    #[serde(rename = "ranked")]
+    people: Vec<&'a str>,
     strength: Vec<&'static str>,
 }
 
@@ -244,7 +245,7 @@ fn one(session: &mut Session, line: &[u8], args: &WhoNeedArgs) -> Result<Result<
     let helpers = ask_for(session, ask)?;
     session.out.json(&Ranked {
         id,
-        ranked: helpers.people.iter().map(|helper| helper.person.uid.as_str()).collect(),
+        people: helpers.people.iter().map(|helper| helper.person.uid.as_str()).collect(),
         strength: helpers.people.iter().map(|helper| wording::strength_key(helper.strength)).collect(),
     })?;
     Ok(Ok(()))

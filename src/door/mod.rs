@@ -57,7 +57,7 @@ impl std::fmt::Debug for Own {
 
 enum Event {
     Progress(u64, u64),
-    Reply(Reply),
+    Reply(Box<Reply>),
 }
 
 /// Opens a door: to the running openbar that has this data folder open, else to an engine started here. When
@@ -141,14 +141,14 @@ impl Own {
         let (sender, events) = std::sync::mpsc::channel();
         let listening = |sender| *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = sender;
         listening(Some(sender.clone()));
-        let answer = Box::new(move |reply| drop(sender.send(Event::Reply(reply))));
+        let answer = Box::new(move |reply| drop(sender.send(Event::Reply(Box::new(reply)))));
         self.engine.send(0, Asker::HERE, job, answer);
         let mut reply = Reply::Failed(Problem::Cancelled);
         for event in events {
             match event {
                 Event::Progress(done, total) => progress(done, total),
                 Event::Reply(answer) => {
-                    reply = answer;
+                    reply = *answer;
                     break;
                 }
             }

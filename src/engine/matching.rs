@@ -20,6 +20,9 @@ use crate::insight::markets::{Atlas, Taxonomy};
 use crate::insight::needs::{Index, Knowledge, Learnt, OpenNeeds, Ring, Standing, World};
 use crate::store::words;
 
+/// The user's own words, and the lines of the file that are none.
+type OwnWords = (Vec<own::Pair>, Vec<(usize, own::Fault)>);
+
 /// What needs are read with, and the open ones, read.
 pub(super) struct Asking {
     book: Book,
@@ -141,7 +144,7 @@ impl Matcher {
     }
 
     /// The user's own words, and the lines of the file that are none.
-    pub(super) fn own_words(&self) -> Result<(Vec<own::Pair>, Vec<(usize, own::Fault)>), Problem> {
+    pub(super) fn own_words(&self) -> Result<OwnWords, Problem> {
         Ok(own::read(&words::read(&self.dir)?))
     }
 

@@ -224,12 +224,15 @@ fn many(who: &[Contact]) -> Vec<Need> {
     vec![deck, editor, piano, done, given_up]
 }
 
+/// Name of the picture, the needs, and the keys that lead to it.
+type View = (&'static str, fn(&[Contact]) -> Vec<Need>, &'static str);
+
 #[test]
 fn pictures() {
     let sizes = [(80, 24), (120, 36), (180, 50)];
     for (lang, tag) in [(Lang::En, "en"), (Lang::Fr, "fr")] {
         for size in sizes {
-            let views: [(&str, fn(&[Contact]) -> Vec<Need>, &str); 7] = [
+            let views: [View; 7] = [
                 ("none", |_| Vec::new(), "4"),
                 ("one", |_| vec![need(1, "agrandir la terrasse")], "4"),
                 ("many", many, "4 j z"),

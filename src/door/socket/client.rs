@@ -53,7 +53,7 @@ impl Client {
                     if let Some(people) = frame::people_of(&mut reply) {
                         people.splice(0..0, gathered);
                     }
-                    return Ok(reply);
+                    return Ok(*reply);
                 }
                 Answer::Progress { .. } | Answer::People { .. } | Answer::Reply { .. } => {}
             }

@@ -53,7 +53,7 @@ pub(super) enum Answer {
     /// Some of the people of the reply that follows.
     People { ticket: u64, people: Vec<Arc<Contact>> },
     /// The reply; people sent before belong into its list.
-    Reply { ticket: u64, reply: Reply },
+    Reply { ticket: u64, reply: Box<Reply> },
 }
 
 /// Reads one frame; `None` when the other side has closed in between two frames.

@@ -215,7 +215,7 @@ fn read_jobs(
         let answer = Box::new(move |reply| {
             listeners.lock().remove(&id);
             // A client that is gone needs no answer.
-            let _ = out.send(Answer::Reply { ticket, reply });
+            let _ = out.send(Answer::Reply { ticket, reply: Box::new(reply) });
         });
         hall.engine.send_after_ingest(id, asker, job, answer);
     }
@@ -237,7 +237,7 @@ fn write_replies(into: &mut UnixStream, queue: &Receiver<Answer>, end: &Receiver
         match frame::write(into, &frame) {
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
                 let problem = Problem::StoreUnavailable { path: PathBuf::new(), detail: error.to_string() };
-                frame::write(into, &Answer::Reply { ticket, reply: Reply::Failed(problem) })?;
+                frame::write(into, &Answer::Reply { ticket, reply: Box::new(Reply::Failed(problem)) })?;
             }
             done => done?,
         }

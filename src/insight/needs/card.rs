@@ -100,10 +100,8 @@ pub fn pieces(contact: &Contact) -> Vec<Piece> {
         push(Field::Value, value);
     }
     for role in &contact.roles {
-        let (org, title) = match role.former {
-            false => (Field::Org, Field::Title),
-            true => (Field::FormerOrg, Field::FormerTitle),
-        };
+        let (org, title) =
+            if role.former { (Field::FormerOrg, Field::FormerTitle) } else { (Field::Org, Field::Title) };
         push(org, &role.org);
         push(title, &role.title);
         for other in &role.org_alt {

@@ -102,7 +102,7 @@ impl OpenNeeds {
                 }
             }
         }
-        rings.sort_by(|a, b| b.strength.cmp(&a.strength));
+        rings.sort_by_key(|ring| std::cmp::Reverse(ring.strength));
         rings
     }
 }

@@ -226,7 +226,9 @@ impl Segment {
         let mut found: Vec<Found> = Vec::new();
         for piece in pieces {
             let spots = places::find(&piece.text, true);
-            spots.iter().for_each(|spot| note(spot.region));
+            for spot in &spots {
+                note(spot.region);
+            }
             found.clear();
             if spots.is_empty() {
                 reader.card(&piece.text, &mut found);

@@ -270,6 +270,15 @@ fn drawn(people: &[(u8, Option<u8>)], ties: &[(usize, usize, u8)]) -> World {
     world(&book(contacts, ties.collect::<Vec<_>>()))
 }
 
+/// The least that can be missed with the people left.
+fn missed(paths: &[(u32, f32)], used: u32, left: usize) -> f32 {
+    let mut best = 1.0_f32;
+    for (at, (people, value)) in paths.iter().enumerate().filter(|(_, path)| left > 0 && path.0 & used == 0) {
+        best = best.min((1.0 - value) * missed(&paths[at + 1..], used | people, left - 1));
+    }
+    best
+}
+
 /// Reach by trying every set of disjoint paths.
 fn reach_by_hand(people: &[(u8, Option<u8>)], ties: &[(usize, usize, u8)]) -> f32 {
     const ACCESS: [f32; 6] = [0.02, 0.08, 0.20, 0.40, 0.65, 0.90];
@@ -296,16 +305,6 @@ fn reach_by_hand(people: &[(u8, Option<u8>)], ties: &[(usize, usize, u8)]) -> f3
         }
     }
     paths.retain(|(_, value)| *value >= 0.03);
-    // The least that can be missed with the people left.
-    fn missed(paths: &[(u32, f32)], used: u32, left: usize) -> f32 {
-        let mut best = 1.0_f32;
-        for (at, (people, value)) in
-            paths.iter().enumerate().filter(|(_, path)| left > 0 && path.0 & used == 0)
-        {
-            best = best.min((1.0 - value) * missed(&paths[at + 1..], used | people, left - 1));
-        }
-        best
-    }
     1.0 - missed(&paths, 0, 5)
 }
 

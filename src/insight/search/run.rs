@@ -226,7 +226,9 @@ fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Option
                         Key::new(ranked.rank(), segment, number, ranked.row)
                     }
                 }));
-                rows.iter().for_each(|ranked| answers.rows.push(ranked.row));
+                for ranked in &rows {
+                    answers.rows.push(ranked.row);
+                }
                 if answers.keys.len() / 2 > wanted {
                     keep_best(&mut answers.keys, wanted);
                     if !by_recency {

@@ -75,7 +75,9 @@ fn a_word_with_its_own_ending_is_found_in_any_case() {
 #[test]
 fn words_set_apart_do_not_meet_others_of_their_stem() {
     let mut floors = Triggers::default();
-    ["planche", "planches"].into_iter().for_each(|word| floors.set_apart(Tongue::French, word));
+    for word in ["planche", "planches"] {
+        floors.set_apart(Tongue::French, word);
+    }
     assert!(
         floors.add(Tongue::French, "plancher de bois", 0) && floors.add(Tongue::French, "planche à neige", 0)
     );

@@ -106,6 +106,9 @@ fn region(need: &Need) -> Option<Named> {
     })
 }
 
+/// Whether a need is one that was meant.
+type Picks<'a> = dyn Fn(&&Arc<Need>) -> bool + 'a;
+
 /// The need that words mean: its identifier, a unique beginning of it, or words of an open one, else of any.
 pub(super) fn find(book: &Book, words: &str) -> Result<Arc<Need>, Problem> {
     let words = words.trim();
@@ -120,9 +123,9 @@ pub(super) fn find(book: &Book, words: &str) -> Result<Arc<Need>, Problem> {
     let same = |need: &&Arc<Need>| fold(&need.words) == wanted;
     let open = |need: &&Arc<Need>| need.status == NeedStatus::Open && fold(&need.words).contains(&wanted);
     let any = |need: &&Arc<Need>| fold(&need.words).contains(&wanted);
-    let kinds: [&dyn Fn(&&Arc<Need>) -> bool; 4] = [&by_id, &same, &open, &any];
-    for kind in kinds {
-        let found: Vec<&Arc<Need>> = book.needs().filter(|need| kind(need)).collect();
+    let kinds: [&Picks<'_>; 4] = [&by_id, &same, &open, &any];
+    for picks in kinds {
+        let found: Vec<&Arc<Need>> = book.needs().filter(|need| picks(need)).collect();
         match found[..] {
             [] => {}
             [one] => return Ok(Arc::clone(one)),

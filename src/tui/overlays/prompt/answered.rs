@@ -79,10 +79,10 @@ impl Answered {
         let Some(need) = find(self.need, cx).filter(|_| self.mandate) else { return vec![Effect::Close] };
         let mut before = format!("{}: {}", cx.t.needs_mandate_line(), need.words);
         if !need.market.is_empty() {
-            before.push_str(&format!(" +{}", need.market));
+            before += &[" +", &need.market].concat();
         }
         if let Some(helper) = self.helper().and_then(|id| cx.snapshot.book.contact(id)) {
-            before.push_str(&format!(" via:\"{}\"", helper.display_name()));
+            before += &[" via:\"", helper.display_name(), "\""].concat();
         }
         before.push(' ');
         let line = BarMode::Begun { before, after: String::new() };

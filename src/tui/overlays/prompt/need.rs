@@ -97,13 +97,13 @@ fn write(need: &Need, lang: Lang) -> String {
     let quoted = |words: &str| if words.contains(' ') { format!("\"{words}\"") } else { words.to_owned() };
     let mut line = need.words.clone();
     if !need.market.is_empty() {
-        line.push_str(&format!(" +{}", quoted(&need.market)));
+        line += &[" +", &quoted(&need.market)].concat();
     }
     if !need.region.is_empty() {
-        line.push_str(&format!(" {place}{}", quoted(&need.region)));
+        line += &[" ", place, &quoted(&need.region)].concat();
     }
     if let Some(deadline) = need.deadline {
-        line.push_str(&format!(" {next}{deadline}"));
+        line += &[" ", next, &deadline.to_string()].concat();
     }
     line
 }

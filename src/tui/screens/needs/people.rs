@@ -237,7 +237,7 @@ impl Needs {
             below.push(answers::why_line(one.why(), room, cx));
         }
         match one {
-            Somebody::Candidate(one) => below.extend(self.said(&one.candidate, room, cx)),
+            Somebody::Candidate(one) => below.push(self.said(&one.candidate, room, cx)),
             Somebody::Connector(_, market) => {
                 let name = markets::name(market, cx.t.lang()).to_owned();
                 below.push(Line::styled(name, theme.market));
@@ -256,13 +256,13 @@ impl Needs {
     }
 
     /// When it was said, and the user's words.
-    fn said(&self, candidate: &Candidate, room: usize, cx: &Cx<'_>) -> Option<Line<'static>> {
+    fn said(&self, candidate: &Candidate, room: usize, cx: &Cx<'_>) -> Line<'static> {
         let when = dates::ago(candidate.on, cx.today, cx.t.lang());
         let mut spans = vec![Span::styled(when, cx.theme.date)];
         if !cx.discreet && !candidate.note.is_empty() {
             spans.push(Span::styled(format!("  {}", candidate.note), cx.theme.text));
         }
-        Some(Line::from(text::cut_spans(spans, room)))
+        Line::from(text::cut_spans(spans, room))
     }
 
     /// Nobody fits: which markets are near, and what to ask one's network.

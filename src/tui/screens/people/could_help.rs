@@ -232,8 +232,8 @@ fn need_of(query: &Query) -> Option<AskWho> {
     }
     let need = words.join(" ");
     (need.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST_LETTERS).then(|| AskWho {
-        region,
         market,
+        region,
         ..AskWho::new(need)
     })
 }
