@@ -195,6 +195,8 @@ pub struct TieArgs {
     pub a: String,
     pub b: String,
     pub kind: Vec<String>,
+    #[arg(long, value_name = "0-5", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub close: Option<u8>,
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

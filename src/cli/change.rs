@@ -8,6 +8,7 @@ use super::output::{Style, plain};
 use super::session::{Session, today, unexpected};
 use super::{Failure, Outcome, table};
 use crate::domain::change::{Course, Deed};
+use crate::domain::contact::Closeness;
 use crate::domain::problem::{Brief, Problem, UsageProblem};
 use crate::domain::tie::TieKind;
 use crate::exchange::native::Word as _;
@@ -35,7 +36,8 @@ pub fn archive(session: &mut Session, args: &WhoArgs) -> Outcome {
 /// Ties two people.
 pub fn tie(session: &mut Session, args: &TieArgs) -> Outcome {
     let kind = tie_kind(&joined(&args.kind), session.lang())?;
-    let reply = session.ask(Job::Tie { a: args.a.clone(), b: args.b.clone(), kind })?;
+    let closeness = args.close.and_then(Closeness::new);
+    let reply = session.ask(Job::Tie { a: args.a.clone(), b: args.b.clone(), kind, closeness })?;
     tell(session, reply, args.format)
 }
 

@@ -97,6 +97,7 @@ const WORDS: &[Words] = &[
             ("a", Catalogue::cli_tie_a, Some(Catalogue::cli_value_a)),
             ("b", Catalogue::cli_tie_b, Some(Catalogue::cli_value_b)),
             ("kind", Catalogue::cli_tie_kind, Some(Catalogue::cli_value_kind)),
+            ("close", Catalogue::cli_tie_close, None),
             FORMAT,
         ],
     },

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::capture::printed::{CardProblem, Printed};
 use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record, Step};
-use crate::domain::contact::{Contact, Language, MarketHow, MarketTie};
+use crate::domain::contact::{Closeness, Contact, Language, MarketHow, MarketTie};
 use crate::domain::id::{ContactId, StepId};
 use crate::domain::interaction::Interaction;
 use crate::domain::me::Me;
@@ -97,6 +97,8 @@ pub enum Job {
         b: String,
         /// What binds them.
         kind: TieKind,
+        /// How near they are to each other; `None` leaves what is known.
+        closeness: Option<Closeness>,
     },
     /// Who may be in the book twice, likeliest first.
     Duplicates {

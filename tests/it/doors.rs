@@ -124,7 +124,7 @@ fn markets_and_paths_come_whole_through_the_socket() {
     let luc = named("Luc Fortin");
     let mut shell = client(dir.path());
     assert!(matches!(shell.ask(put(&[mayor.clone(), luc.clone()])), Reply::Changed { count: 2, .. }));
-    let tie = Job::Tie { a: mayor.uid(), b: luc.uid(), kind: TieKind::Family };
+    let tie = Job::Tie { a: mayor.uid(), b: luc.uid(), kind: TieKind::Family, closeness: None };
     assert!(matches!(shell.ask(tie), Reply::Changed { count: 1, .. }));
     let settle = Job::SettleMarket {
         who: luc.uid(),

@@ -226,10 +226,11 @@ fn an_interaction_a_tie_and_putting_away_show_on_the_person() {
     };
     changed(world.ask(log("appel hier", None)));
     changed(world.ask(log("rencontrée au parc", Some("2026-10-01"))));
-    let tie = Job::Tie { a: "mia roy".into(), b: "luc fortin".into(), kind: TieKind::WorksWith };
+    let tie =
+        Job::Tie { a: "mia roy".into(), b: "luc fortin".into(), kind: TieKind::WorksWith, closeness: None };
     changed(world.ask(tie.clone()));
     assert!(matches!(world.ask(tie), Reply::Changed { step: None, .. }), "already tied");
-    let same = Job::Tie { a: "mia roy".into(), b: "Mia Roy".into(), kind: TieKind::Knows };
+    let same = Job::Tie { a: "mia roy".into(), b: "Mia Roy".into(), kind: TieKind::Knows, closeness: None };
     assert_eq!(problem(world.ask(same)), Problem::Usage(UsageProblem::SamePerson));
     changed(world.ask(Job::Archive { who: mia.uid() }));
 

@@ -298,7 +298,12 @@ fn with_a_mayor() -> (tempfile::TempDir, World) {
     ];
     changed(world.ask(put(&people)));
     for who in ["ghislain", "ann"] {
-        changed(world.ask(Job::Tie { a: who.into(), b: "marie".into(), kind: TieKind::WorksWith }));
+        changed(world.ask(Job::Tie {
+            a: who.into(),
+            b: "marie".into(),
+            kind: TieKind::WorksWith,
+            closeness: None,
+        }));
     }
     (dir, world)
 }
@@ -399,7 +404,12 @@ fn somebody_who_could_open_a_closed_market_is_found_with_the_reason() {
     let (_dir, world) = world();
     let people = [person("Luc Fortin", "", "", 2), person("Marie Roy", "Mairesse", "Ville de Magog", 0)];
     changed(world.ask(put(&people)));
-    changed(world.ask(Job::Tie { a: "luc".into(), b: "marie".into(), kind: TieKind::Knows }));
+    changed(world.ask(Job::Tie {
+        a: "luc".into(),
+        b: "marie".into(),
+        kind: TieKind::Knows,
+        closeness: None,
+    }));
     let page = market(&world, "municipal");
     assert!(page.line.level < Level::Fair);
     let luc = page.asks.iter().find(|ask| ask.person.name == "Luc Fortin").expect("he knows her");

@@ -153,7 +153,7 @@ fn an_older_export_finds_the_survivor() {
     let first = add(&world, "Réjean Tremblay @Scierie Tremblay");
     let second = add(&world, "R. Tremblay @Scierie Tremblay");
     add(&world, "Luc Roy knows:\"R. Tremblay\"");
-    world.ask(Job::Tie { a: first.uid(), b: second.uid(), kind: TieKind::Family });
+    world.ask(Job::Tie { a: first.uid(), b: second.uid(), kind: TieKind::Family, closeness: None });
     let out = export(&world, &dir, "before.jsonl");
     let survivor = merged(merge(&world, &first, &second, false));
     let lines: Vec<String> = fs::read_to_string(&out).expect("written").lines().map(str::to_owned).collect();

@@ -514,7 +514,9 @@ fn ties_go_the_way_they_are_read() {
     stage.press("enter");
     assert!(picture(&stage, 80, 24).contains("tied already"));
     let (rejean, louise) = (id(REJEAN).to_string(), id(LOUISE).to_string());
-    let tie = |a: &String, b: &String, kind| [Effect::Ask(Job::Tie { a: a.clone(), b: b.clone(), kind }, 1)];
+    let tie = |a: &String, b: &String, kind| {
+        [Effect::Ask(Job::Tie { a: a.clone(), b: b.clone(), kind, closeness: None }, 1)]
+    };
     assert_eq!(stage.press("4"), tie(&rejean, &louise, TieKind::ReportsTo));
     stage.reply(1, &Reply::Failed(Problem::Cancelled));
     assert_eq!(stage.press("5"), tie(&louise, &rejean, TieKind::ReportsTo));

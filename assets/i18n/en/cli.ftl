@@ -76,6 +76,7 @@ cli-tie = Tie two people
 cli-tie-a = One person
 cli-tie-b = The other
 cli-tie-kind = What binds them; “knows” when left out
+cli-tie-close = How near the two are to each other, 0 to 5
 cli-tie-more =
     Kinds: knows, works with, family, reports to, influences, recommended, introduced.
     They read from A to B: openbar tie rejean lucie "recommended"

@@ -78,7 +78,7 @@ batch-empty = the need is empty
 
 # openbar needs
 needs-none = No need waits for an answer.
-needs-none-hint = Note one: openbar needs add "extend the deck"
+needs-none-hint = Note one: openbar needs add extend the deck
 needs-none-yet = nobody yet
 needs-matches = { $count ->
     [one] { $count } answer
@@ -102,7 +102,7 @@ need-others = Who could help
 
 # openbar could-use
 could-use-nobody = Nothing in your network seems to be of use to { $who }.
-could-use-hint = Note what they look for: openbar edit { $who } "note: looking for hops"
+could-use-hint = Note what they look for: openbar edit { $who } note:hops
 could-use-sought = { $who } looks for: { $sought }
 could-use-title = Who could be of use to { $who }
 

@@ -179,6 +179,7 @@ ask-tie = Tie: { $who }
 ask-tie-placeholder = type the other person’s name
 ask-tie-nobody = Nobody fits “{ $typed }”.
 ask-tie-kind = { $a } and { $b }
+ask-tie-near = near each other: { $dots }   + more, - less
 ask-tie-known = tied already
 ask-event = Event of the next cards
 ask-event-placeholder = Chamber dinner, trade fair, a neighbour’s sugar shack…

@@ -76,6 +76,7 @@ cli-tie = Lier deux personnes
 cli-tie-a = Une personne
 cli-tie-b = L’autre
 cli-tie-kind = Ce qui les lie ; « connaît » si rien n’est dit
+cli-tie-close = À quel point les deux sont proches, de 0 à 5
 cli-tie-more =
     Genres : connaît, travaille avec, famille, relève de, influence, a recommandé, a présenté.
     Ils se lisent de A à B : openbar tie rejean lucie 'a recommandé'

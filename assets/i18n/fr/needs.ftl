@@ -78,7 +78,7 @@ batch-empty = le besoin est vide
 
 # openbar needs
 needs-none = Aucun besoin n’attend de réponse.
-needs-none-hint = Notez-en un : openbar needs add "agrandir la terrasse"
+needs-none-hint = Notez-en un : openbar needs add agrandir la terrasse
 needs-none-yet = personne encore
 needs-matches = { $count ->
     [one] { $count } réponse
@@ -102,7 +102,7 @@ need-others = Qui pourrait aider
 
 # openbar could-use
 could-use-nobody = Rien dans votre réseau ne semble pouvoir servir à { $who }.
-could-use-hint = Notez ce que cherche cette personne : openbar edit { $who } "note: cherche du houblon"
+could-use-hint = Notez ce que cherche cette personne : openbar edit { $who } note:houblon
 could-use-sought = { $who } cherche : { $sought }
 could-use-title = Qui pourrait servir à { $who }
 

@@ -179,6 +179,7 @@ ask-tie = Lien : { $who }
 ask-tie-placeholder = tapez le nom de l’autre personne
 ask-tie-nobody = Personne ne correspond à « { $typed } ».
 ask-tie-kind = { $a } et { $b }
+ask-tie-near = proches l’un de l’autre : { $dots }   + plus, - moins
 ask-tie-known = déjà liés
 ask-event = Événement des prochaines cartes
 ask-event-placeholder = Souper de la chambre, salon, cabane à sucre d’un voisin…

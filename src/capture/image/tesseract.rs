@@ -1,6 +1,6 @@
 //! The table that the program tesseract writes (`tsv`), to a [`Reading`]; running it is not done here.
 //!
-//! Invariants: any text is taken without a panic; at most [`MOST_LINES`] lines leave, each clean and not empty.
+//! Invariants: any text is taken without a panic; at most `MOST_LINES` lines leave, each clean and not empty.
 
 use super::ocr::{Doubt, Reading, TextLine};
 use crate::text::clean;

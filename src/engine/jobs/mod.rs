@@ -150,7 +150,7 @@ pub(super) fn change(view: &View<'_>, job: Job) -> Result<Change, Problem> {
         Job::Log { who, text, on, lang } => notes::log(view, &who, &text, on, lang),
         Job::Apply { deed, subject, edits } => apply(view, deed, subject, edits),
         Job::Archive { who } => people::archive(view, &who),
-        Job::Tie { a, b, kind } => people::tie(view, &a, &b, kind),
+        Job::Tie { a, b, kind, closeness } => people::tie(view, &a, &b, kind, closeness),
         Job::Merge { keep, other, choices, .. } => duplicates::merge(view, &keep, &other, &choices),
         Job::Refuse { a, b } => duplicates::refuse(view, &a, &b),
         Job::CloseNeed(end) => needs::close(view, &end),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Change, View};
 use crate::domain::book::Book;
 use crate::domain::change::{Deed, Edit, Record};
-use crate::domain::contact::{Contact, Stage};
+use crate::domain::contact::{Closeness, Contact, Stage};
 use crate::domain::id::TieId;
 use crate::domain::problem::{Brief, Problem, UsageProblem};
 use crate::domain::tie::{Tie, TieKind};
@@ -32,30 +32,46 @@ pub(super) fn archive(view: &View<'_>, who: &str) -> Result<Change, Problem> {
     Ok(Change::new(Deed::Archive, contact.display_name(), edits))
 }
 
-pub(super) fn tie(view: &View<'_>, a: &str, b: &str, kind: TieKind) -> Result<Change, Problem> {
+pub(super) fn tie(
+    view: &View<'_>,
+    a: &str,
+    b: &str,
+    kind: TieKind,
+    closeness: Option<Closeness>,
+) -> Result<Change, Problem> {
     let (a, b) = (view.who(a)?, view.who(b)?);
     if a.id == b.id {
         return Err(Problem::Usage(UsageProblem::SamePerson));
     }
     let subject = format!("{}, {}", a.display_name(), b.display_name());
-    Ok(Change::new(Deed::Tie, subject, new_tie(view, &a, &b, kind).into_iter().collect()))
+    let edit = match known_tie(view, &a, &b, kind) {
+        None => Some(Edit::create(Record::Tie(Arc::new(fresh_tie(view, &a, &b, kind, closeness))))),
+        Some(tie) if closeness.is_some() && tie.closeness != closeness => {
+            let after = Tie { closeness, ..Tie::clone(tie) };
+            Some(Edit::replace(Record::Tie(Arc::clone(tie)), Record::Tie(Arc::new(after))))
+        }
+        Some(_) => None,
+    };
+    Ok(Change::new(Deed::Tie, subject, edit.into_iter().collect()))
+}
+
+/// The tie of that kind that two people have already.
+fn known_tie<'v>(view: &'v View<'_>, a: &Contact, b: &Contact, kind: TieKind) -> Option<&'v Arc<Tie>> {
+    let mutual = matches!(kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
+    view.book.ties_of(a.id).find(|tie| {
+        let ends = (tie.a, tie.b);
+        tie.kind == kind && (ends == (a.id, b.id) || mutual && ends == (b.id, a.id))
+    })
+}
+
+fn fresh_tie(view: &View<'_>, a: &Contact, b: &Contact, kind: TieKind, closeness: Option<Closeness>) -> Tie {
+    let id = TieId(view.mint());
+    Tie { id, a: a.id, b: b.id, kind, closeness, note: String::new(), since: None }
 }
 
 /// A tie between two people; `None` when the same one is there already.
 pub(super) fn new_tie(view: &View<'_>, a: &Contact, b: &Contact, kind: TieKind) -> Option<Edit> {
-    let mutual = matches!(kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
-    let known = view.book.ties_of(a.id).any(|tie| {
-        let ends = (tie.a, tie.b);
-        tie.kind == kind && (ends == (a.id, b.id) || mutual && ends == (b.id, a.id))
-    });
-    let tie = Tie {
-        id: TieId(view.mint()),
-        a: a.id,
-        b: b.id,
-        kind,
-        closeness: None,
-        note: String::new(),
-        since: None,
-    };
-    (!known).then(|| Edit::create(Record::Tie(Arc::new(tie))))
+    known_tie(view, a, b, kind)
+        .is_none()
+        .then(|| Edit::create(Record::Tie(Arc::new(fresh_tie(view, a, b, kind, None)))))
 }

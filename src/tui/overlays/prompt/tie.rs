@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::about::{About, SAVE};
 use super::shape::{Places, Shape};
-use crate::domain::contact::Contact;
+use crate::domain::contact::{Closeness, Contact};
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
 use crate::domain::tie::TieKind;
@@ -41,6 +41,8 @@ pub(super) struct TieTo {
     /// The other end, once chosen.
     other: Option<ContactId>,
     kinds: ListState,
+    /// How near the two are to each other, where the user said so.
+    closeness: Option<Closeness>,
 }
 
 /// What binds two people, read from one end.
@@ -74,13 +76,14 @@ impl TieTo {
             list: ListState::default(),
             other: None,
             kinds: ListState::default(),
+            closeness: None,
         }
     }
 
     fn places(&self, area: Rect) -> Places {
         let whole = Shape { entry: true, rows: ROWS, ..Shape::default() };
         if self.other.is_some() {
-            Shape { rows: bonds().len(), entry: false, width: Some(WIDE), ..whole }
+            Shape { rows: bonds().len(), entry: false, width: Some(WIDE), note: 1, ..whole }
         } else {
             whole
         }
@@ -101,6 +104,18 @@ impl TieTo {
     fn choose(&mut self, row: usize) {
         self.other = self.found.get(row).copied();
         self.kinds = ListState::default();
+        self.closeness = None;
+    }
+
+    /// One nearer or farther; below 0 nothing is said.
+    fn near(&mut self, nearer: bool) {
+        let level = self.closeness.map(Closeness::level);
+        self.closeness = match (level, nearer) {
+            (None, true) => Closeness::new(0),
+            (Some(level), true) => Closeness::new((level + 1).min(Closeness::MAX)),
+            (Some(level), false) => level.checked_sub(1).and_then(Closeness::new),
+            (None, false) => None,
+        };
     }
 
     fn tie(&mut self, row: usize, cx: &Cx<'_>) -> Vec<Effect> {
@@ -111,7 +126,7 @@ impl TieTo {
             return Vec::new();
         };
         let (a, b) = if bond.back { (other, one) } else { (one, other) };
-        self.about.send(Job::Tie { a, b, kind: bond.kind })
+        self.about.send(Job::Tie { a, b, kind: bond.kind, closeness: self.closeness })
     }
 
     /// Whether the two are bound so already.
@@ -133,11 +148,11 @@ impl TieTo {
             Input::Command(Command::Next) => _ = self.kinds.command(Command::Down, len, places.rows.height),
             Input::Command(Command::Previous) => _ = self.kinds.command(Command::Up, len, places.rows.height),
             Input::Command(command) => _ = self.kinds.command(*command, len, places.rows.height),
-            Input::Key(key) => {
-                if let Code::Char(digit @ '1'..='9') = key.code {
-                    return self.tie(digit as usize - '1' as usize, cx);
-                }
-            }
+            Input::Key(key) => match key.code {
+                Code::Char(digit @ '1'..='9') => return self.tie(digit as usize - '1' as usize, cx),
+                Code::Char(sign @ ('+' | '-')) => self.near(sign == '+'),
+                _ => {}
+            },
             Input::Mouse(mouse) => {
                 if let Some(row) = self.kinds.mouse(*mouse, places.rows, len) {
                     return self.tie(row, cx);
@@ -170,6 +185,8 @@ impl TieTo {
             let right = vec![Span::styled(known, theme.notice)];
             list::put_row(buf, place, at == self.kinds.cursor(), theme, left, right);
         }
+        let dots = self.closeness.map_or("—", records::closeness_dots);
+        places.note(buf, vec![Line::styled(cx.t.ask_tie_near(dots), theme.muted)]);
     }
 }
 

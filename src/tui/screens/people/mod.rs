@@ -2,7 +2,7 @@
 //!
 //! Each change of the query asks the engine anew under a new tag; only the reply to the newest is taken, so the list
 //! never jumps back. The engine gives the best at first, and everybody once the cursor nears their end or all are to be
-//! marked. Below them stands who could help with the same words ([`CouldHelp`]). Marks belong to people, not to rows:
+//! marked. Below them stands who could help with the same words (`could_help`). Marks belong to people, not to rows:
 //! they stay when the query changes.
 
 mod could_help;
