@@ -248,7 +248,7 @@ fn put_question(choice: Choice, out: &Sender<Message>) -> bool {
         let message = match heard {
             Heard::Key(key) => Message::Key(key),
             Heard::Paste(text) => Message::Paste(text),
-            Heard::Attributes { .. } | Heard::Cell(..) | Heard::Kitty(_) => return,
+            Heard::Attributes { .. } | Heard::Cell(..) | Heard::Kitty(_) | Heard::OldKitty => return,
         };
         let _ = out.send(message);
     });

@@ -19,8 +19,9 @@ use super::{Ability, Choice, Way};
 const PATIENCE: Duration = Duration::from_millis(300);
 /// The size of a cell in pixels, then the attributes.
 const FIRST: &str = "\x1b[16t\x1b[c";
-/// Whether a kitty picture is understood, whether a compressed one is, then the attributes again, which end the answer.
-const KITTY: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b_Gi=32,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\\x1b[c";
+/// Whether a kitty picture is understood, whether a compressed one is, which program it is (XTVERSION), then the attributes
+/// again, which end the answer.
+const KITTY: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b_Gi=32,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\\x1b[>0q\x1b[c";
 
 /// What the environment tells of the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Answers {
     pub kitty: bool,
     /// It unpacks them.
     pub packed: bool,
+    /// It is a kitty that cannot place pictures among letters.
+    pub old_kitty: bool,
 }
 
 impl Surroundings {
@@ -93,7 +96,9 @@ pub fn conclude(
         Choice::Iterm2 => Way::Iterm2,
         Choice::Sixel => Way::Sixel,
         Choice::Auto if around.multiplexer => Way::HalfBlocks,
-        Choice::Auto if answers.kitty && !around.half_kitty => Way::Kitty { packed: answers.packed },
+        Choice::Auto if answers.kitty && !answers.old_kitty && !around.half_kitty => {
+            Way::Kitty { packed: answers.packed }
+        }
         Choice::Auto if around.iterm2 => Way::Iterm2,
         Choice::Auto if answers.sixel && !around.poor_sixels => Way::Sixel,
         Choice::Auto => Way::HalfBlocks,
@@ -167,6 +172,7 @@ fn take(heard: Heard, answers: &mut Answers, typed: &mut dyn FnMut(Heard)) -> bo
             return true;
         }
         Heard::Cell(width, height) => answers.cell = Some((width, height)),
+        Heard::OldKitty => answers.old_kitty = true,
         Heard::Kitty(31) => answers.kitty = true,
         Heard::Kitty(number) => answers.packed |= number == 32,
         Heard::Key(_) | Heard::Paste(_) => typed(heard),
@@ -199,6 +205,8 @@ mod tests {
         let none = Answers::default();
         let auto = |pairs: &[(&str, &str)], answers| way(Choice::Auto, pairs, answers);
         assert_eq!(auto(&[("TERM", "xterm-kitty")], all), Way::Kitty { packed: true });
+        let old = Answers { old_kitty: true, sixel: false, ..all };
+        assert_eq!(auto(&[("TERM", "xterm-kitty")], old), Way::HalfBlocks);
         assert_eq!(auto(&[("TERM", "foot")], sixel), Way::Sixel);
         assert_eq!(auto(&[("TERM_PROGRAM", "iTerm.app")], sixel), Way::Iterm2);
         assert_eq!(auto(&[("TERM_PROGRAM", "WezTerm")], all), Way::Iterm2);

@@ -8,6 +8,9 @@ use crate::tui::key::{Code, Key};
 /// Longest stretch that is held back while its end has not come, in bytes: what is longer was no answer.
 const LONGEST: usize = 1 << 20;
 
+/// The first kitty that places pictures by letters.
+const FIRST_WITH_PLACEHOLDERS: (u32, u32) = (0, 28);
+
 /// Something that came from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -20,6 +23,8 @@ pub enum Heard {
     Cell(u16, u16),
     /// It understood a kitty picture of this number.
     Kitty(u32),
+    /// It is a kitty older than 0.28, which draws the letters that stand for a picture's cells as boxes.
+    OldKitty,
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
@@ -187,6 +192,11 @@ fn string(rest: &[u8]) -> Next {
     });
     let Some((end, mark)) = end else { return Next::Open };
     let words = std::str::from_utf8(&rest[..end]).unwrap_or_default();
+    if let Some(version) = words.strip_prefix(">|kitty(") {
+        let mut numbers = version.split(['.', ')']).map_while(|number| number.parse::<u32>().ok());
+        let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        return Next::Is(2 + end + mark, (version < FIRST_WITH_PLACEHOLDERS).then_some(Heard::OldKitty));
+    }
     let heard = words.strip_prefix("Gi=").and_then(|words| {
         let (number, answer) = words.split_once(';')?;
         let number = number.split(',').next()?.parse().ok()?;
@@ -226,6 +236,8 @@ mod tests {
         assert_eq!(all, expected);
         assert_eq!(heard(b"\x1b[?64;1;14c"), [Heard::Attributes { sixel: false }], "14 is not 4");
         assert_eq!(heard(b"\x1b[6;0;0t\x1b[4;1;2t"), []);
+        assert_eq!(heard(b"\x1bP>|kitty(0.26.5)\x1b\\"), [Heard::OldKitty]);
+        assert_eq!(heard(b"\x1bP>|kitty(0.28.0)\x1b\\\x1bP>|WezTerm 20240203\x1b\\"), []);
     }
 
     #[test]
