@@ -273,12 +273,7 @@ impl Book {
     /// The contacts that are new or not as they were in an earlier book. Costs about what has changed, since books share
     /// what has not.
     pub fn contacts_changed_since(&self, earlier: &Self) -> Vec<ContactId> {
-        let changes = earlier.contacts.diff(&self.contacts).filter_map(|change| match change {
-            DiffItem::Add(id, _) => Some(*id),
-            DiffItem::Update { old: (_, old), new: (id, new) } => (!Arc::ptr_eq(old, new)).then_some(*id),
-            DiffItem::Remove(..) => None,
-        });
-        changes.collect()
+        touched(&earlier.contacts, &self.contacts).filter(|id| self.contacts.contains_key(id)).collect()
     }
 
     /// The ids of contacts, ties, interactions and markets that are new, gone or not as they were in an earlier book: all

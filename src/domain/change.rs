@@ -43,6 +43,16 @@ pub enum RecordId {
     Refusal(RefusalId),
 }
 
+impl RecordId {
+    /// The person's identifier, if it is one's.
+    pub fn contact(&self) -> Option<ContactId> {
+        match self {
+            Self::Contact(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
 /// Any record; cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {

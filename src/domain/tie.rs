@@ -57,3 +57,10 @@ pub enum TieKind {
     /// `a` introduced `b`.
     Introduced,
 }
+
+impl TieKind {
+    /// Whether it reads the same from both ends.
+    pub fn is_mutual(self) -> bool {
+        matches!(self, Self::Knows | Self::WorksWith | Self::Family)
+    }
+}

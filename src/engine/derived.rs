@@ -6,10 +6,11 @@
 //! types: questions make what they need on their own thread, and [`Keeper::warm`] makes it beforehand in quiet moments.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::lock;
 use crate::domain::book::Book;
 use crate::domain::change::RecordId;
 use crate::domain::id::ContactId;
@@ -77,13 +78,7 @@ impl Derived {
             next.network.clone_from(&self.network);
             next.measures.clone_from(&self.measures);
         }
-        let people: Vec<ContactId> = changed
-            .iter()
-            .filter_map(|id| match id {
-                RecordId::Contact(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let people: Vec<ContactId> = changed.iter().filter_map(RecordId::contact).collect();
         let same_markets = !changed.iter().any(|id| matches!(id, RecordId::Market(_)));
         if let Some(roll) = self.roll.get().filter(|_| same_markets && people.len() <= MANY) {
             next.roll = Arc::new(roll.updated(&self.atlas, &next.atlas, &people)).into();
@@ -260,8 +255,4 @@ impl Keeper {
             }
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,9 +5,10 @@
 //! keeps what still holds. Nothing is made on the writer's thread. Without needs and questions nothing is made at all.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::derived::Keeper;
+use super::lock;
 use crate::domain::book::Book;
 use crate::domain::change::RecordId;
 use crate::domain::contact::Contact;
@@ -112,13 +113,7 @@ impl Matched {
         if let Some(standing) = self.standing.get()
             && Arc::ptr_eq(asking, &self.asking)
         {
-            let contacts: Vec<ContactId> = changed
-                .iter()
-                .filter_map(|id| match id {
-                    RecordId::Contact(id) => Some(*id),
-                    _ => None,
-                })
-                .collect();
+            let contacts: Vec<ContactId> = changed.iter().filter_map(RecordId::contact).collect();
             let atlas = next.atlas(keeper, day, asking.open.enter_markets());
             let standing = standing.updated(next.world(&atlas), &contacts);
             let _ = next.standing.set(Arc::new(standing));
@@ -216,8 +211,4 @@ impl Matcher {
 /// Whether a need waits for an answer.
 pub(super) fn waits(book: &Book) -> bool {
     book.needs().any(|need| need.status == NeedStatus::Open)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -25,7 +25,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -210,12 +210,12 @@ struct Opened {
 
 impl Opened {
     fn tell(&self, outcome: Result<(), Problem>) {
-        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        *lock(&self.outcome) = Some(outcome);
         self.known.notify_all();
     }
 
     fn wait(&self) -> Result<(), Problem> {
-        let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outcome = lock(&self.outcome);
         loop {
             if let Some(known) = &*outcome {
                 return known.clone();
@@ -382,9 +382,14 @@ impl Handle {
         Request { job, caller: Caller { ticket, asker, answer: Answer(Some(answer)), cancelled } }
     }
 
-    fn unfinished(&self) -> std::sync::MutexGuard<'_, Unfinished> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    fn unfinished(&self) -> MutexGuard<'_, Unfinished> {
+        lock(&self.jobs)
     }
+}
+
+/// What a mutex guards. Whoever panicked while holding it left nothing half done: what is guarded here is replaced as a whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Tells whoever waits that the store will not open, should the writer end before it knows.
@@ -392,7 +397,7 @@ struct TellAnyway(Arc<Opened>);
 
 impl Drop for TellAnyway {
     fn drop(&mut self) {
-        let mut outcome = self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outcome = lock(&self.0.outcome);
         if outcome.is_none() {
             *outcome = Some(Err(Problem::Cancelled));
             self.0.known.notify_all();

@@ -9,14 +9,14 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::derived::Keeper;
 use super::jobs::View;
 use super::jobs::needs;
 use super::matching::Matcher;
-use super::{Asker, Options, Request};
+use super::{Asker, Options, Request, lock};
 use crate::capture;
 use crate::domain::problem::Problem;
 use crate::insight::Snapshot;
@@ -224,10 +224,6 @@ impl Searches {
             waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {

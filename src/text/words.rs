@@ -73,6 +73,8 @@ lists! {
     REMARKS = "remarks.txt", fold;
     /// Dinners, fairs, courses, folded.
     OCCASIONS = "occasions.txt", fold;
+    /// Phrases that deny what follows, folded.
+    DENIALS = "denials.txt", fold;
 }
 
 /// Whether a folded word names a trade or an office: one of [`TITLES`], its feminine, or made as such words are

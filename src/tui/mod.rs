@@ -8,6 +8,7 @@ pub mod app;
 pub mod command;
 pub mod effect;
 mod fields;
+pub mod inquiry;
 pub mod key;
 pub mod layer;
 pub mod mouse;

@@ -64,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "tui/fields",
         &["tui/widgets", "tui/theme", "tui/layer", "text", "capture", "domain", "insight", "wording"],
     ),
+    ("tui/inquiry", &["domain"]),
     ("tui/paths", &["tui/widgets", "tui/layer", "protocol", "domain", "wording"]),
     ("tui/answers", &["tui/widgets", "tui/layer", "tui/theme", "domain", "insight", "wording"]),
     ("tui/screens", SCREEN),
@@ -98,6 +99,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What a screen may import: never another screen, never the app.
 const SCREEN: &[&str] = &[
     "tui/fields",
+    "tui/inquiry",
     "tui/paths",
     "tui/answers",
     "tui/widgets",
@@ -119,6 +121,7 @@ const SCREEN: &[&str] = &[
 const OVERLAY: &[&str] = &[
     "tui/screens",
     "tui/fields",
+    "tui/inquiry",
     "tui/paths",
     "tui/answers",
     "tui/widgets",

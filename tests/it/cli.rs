@@ -1,86 +1,10 @@
 //! The commands as a user, a script or a mail program runs them: the real program, each test with a home of its own.
 
 use std::fs;
-use std::path::PathBuf;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A home folder with nothing in it, and an environment in which nothing else is set.
-struct Home {
-    folder: TempDir,
-}
-
-/// What a command ended with.
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Home {
-    fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("openbar"));
-        command.env_clear().env("HOME", self.folder.path()).env("TMPDIR", self.folder.path()).args(arguments);
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        finish(self.command(arguments))
-    }
-
-    fn feed(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Done {
-        let mut command = self.command(arguments);
-        command.write_stdin(input);
-        finish(command)
-    }
-
-    /// The lines of a command that must succeed.
-    fn lines(&self, arguments: &[&str]) -> Vec<String> {
-        let done = self.run(arguments);
-        assert_eq!(done.code, 0, "{arguments:?}: {}", done.err);
-        done.out.lines().map(ToOwned::to_owned).collect()
-    }
-
-    /// The JSON document of a command that must succeed.
-    fn json(&self, arguments: &[&str]) -> Value {
-        let done = self.run(arguments);
-        assert_eq!(done.code, 0, "{arguments:?}: {}", done.err);
-        serde_json::from_str(&done.out).unwrap_or_else(|error| panic!("{error}: {}", done.out))
-    }
-
-    /// Logs somebody and gives the uid.
-    fn add(&self, text: &str) -> String {
-        let lines = self.lines(&["add", text]);
-        assert_eq!(lines.len(), 1, "the uid alone");
-        lines[0].clone()
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(&path, text).expect("a file");
-        path.display().to_string()
-    }
-}
-
-fn finish(mut command: Command) -> Done {
-    let output = command.output().expect("the program runs");
-    Done {
-        code: output.status.code().expect("an exit code"),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
+use crate::home::{Home, finish};
 
 const REJEAN: &str = "Réjean Tremblay, vendeur de planches @Scierie Tremblay =planches en bois #chambre 819-555-0123 \
                       rejean@scierie.example";

@@ -13,6 +13,7 @@ mod engine;
 mod engine_jobs;
 mod exchange;
 mod grammar;
+mod home;
 mod i18n;
 mod keys_page;
 mod kill;

@@ -1,66 +1,24 @@
 //! The commands of markets and paths as a script runs them: the real program on the demo's network or a book of its own.
 
 use std::fs;
-use std::path::PathBuf;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A home folder with nothing in it.
-struct Home {
-    folder: TempDir,
+use crate::home::Home;
+
+/// With the mayor, who is known through Ghislain; and somebody whose name alone points to a trade.
+fn with_a_mayor() -> Home {
+    let home = Home::new();
+    home.good(&["add", "Ghislain Wallace, producteur laitier @Ferme du Ruisseau close:4"]);
+    home.good(&["add", "Marie Roy, mairesse @Ville de Magog"]);
+    home.good(&["add", "Luce Boulanger, conseillère @Caisse Desjardins close:1"]);
+    home.good(&["tie", "ghislain", "marie", "works", "with"]);
+    home
 }
 
-/// What a command ended with.
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Home {
-    fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
-    }
-
-    /// With the mayor, who is known through Ghislain; and somebody whose name alone points to a trade.
-    fn with_a_mayor() -> Self {
-        let home = Self::new();
-        home.good(&["add", "Ghislain Wallace, producteur laitier @Ferme du Ruisseau close:4"]);
-        home.good(&["add", "Marie Roy, mairesse @Ville de Magog"]);
-        home.good(&["add", "Luce Boulanger, conseillère @Caisse Desjardins close:1"]);
-        home.good(&["tie", "ghislain", "marie", "works", "with"]);
-        home
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("openbar"));
-        command.env_clear().env("HOME", self.folder.path()).env("TMPDIR", self.folder.path()).args(arguments);
-        let output = command.output().expect("the program runs");
-        Done {
-            code: output.status.code().expect("an exit code"),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-
-    /// What a command that must succeed says.
-    fn good(&self, arguments: &[&str]) -> String {
-        let done = self.run(arguments);
-        assert_eq!(done.code, 0, "{arguments:?}: {}", done.err);
-        done.out
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let words = [arguments, &["--format", "json"]].concat();
-        let said = self.good(&words);
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
+/// The JSON document of a command that must succeed.
+fn json(home: &Home, arguments: &[&str]) -> Value {
+    home.json(&[arguments, &["--format", "json"]].concat())
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -90,8 +48,8 @@ fn the_demo_tells_the_farmers_story() {
 
 #[test]
 fn markets_are_listed_with_the_keys_that_scripts_rely_on() {
-    let home = Home::with_a_mayor();
-    let all = home.json(&["--lang", "en", "markets"]);
+    let home = with_a_mayor();
+    let all = json(&home, &["--lang", "en", "markets"]);
     let all = all.as_array().expect("a list");
     assert!(all.len() > 150);
     let municipal = all.iter().find(|line| line["slug"] == "municipal").expect("a bundled market");
@@ -105,9 +63,9 @@ fn markets_are_listed_with_the_keys_that_scripts_rely_on() {
     assert_eq!((roofing["level"].as_str(), roofing.get("sole_door")), (Some("none"), None));
     assert!(all.iter().all(|line| line["naics"].is_string()));
 
-    let gaps = home.json(&["markets", "--gaps"]);
+    let gaps = json(&home, &["markets", "--gaps"]);
     assert!(gaps.as_array().expect("a list").iter().all(|line| line["level"] == "none"));
-    assert_eq!(home.json(&["markets", "--region", "Magog"]).as_array().map(Vec::len), Some(all.len()));
+    assert_eq!(json(&home, &["markets", "--region", "Magog"]).as_array().map(Vec::len), Some(all.len()));
     let wrong = home.run(&["markets", "--region", "Atlantis"]);
     assert_eq!(wrong.code, 1);
     assert!(wrong.err.contains("Atlantis"), "{}", wrong.err);
@@ -115,8 +73,8 @@ fn markets_are_listed_with_the_keys_that_scripts_rely_on() {
 
 #[test]
 fn one_market_lists_who_connects_to_it_and_through_whom() {
-    let home = Home::with_a_mayor();
-    let municipal = home.json(&["market", "municipal"]);
+    let home = with_a_mayor();
+    let municipal = json(&home, &["market", "municipal"]);
     let [mayor] = municipal.as_array().expect("a list").as_slice() else { panic!("one: {municipal}") };
     assert_eq!(sorted(&keys(mayor)), sorted(&["uid", "name", "how", "evidence", "stated", "access", "path"]));
     assert_eq!((mayor["how"].as_str(), mayor["stated"].as_bool()), (Some("decides"), Some(false)));
@@ -138,8 +96,8 @@ fn one_market_lists_who_connects_to_it_and_through_whom() {
 
 #[test]
 fn ways_to_a_person_and_into_a_market() {
-    let home = Home::with_a_mayor();
-    let ways = home.json(&["--lang", "en", "path", "Marie Roy"]);
+    let home = with_a_mayor();
+    let ways = json(&home, &["--lang", "en", "path", "Marie Roy"]);
     let ways = ways.as_array().expect("a list");
     assert_eq!(keys(&ways[0]), ["hops", "score"].map(|key| key));
     assert_eq!(ways[0]["score"], 0.26);
@@ -147,8 +105,8 @@ fn ways_to_a_person_and_into_a_market() {
     assert_eq!(sorted(&keys(&hops[0])), ["evidence", "name", "tie", "uid"]);
     let told: Vec<_> = hops.iter().map(|hop| (hop["tie"].as_str(), hop["evidence"].as_str())).collect();
     assert_eq!(told, [(Some("closeness"), Some("friend")), (Some("declared"), Some("works with"))]);
-    assert_eq!(home.json(&["path", "municipal"])[0]["hops"], ways[0]["hops"]);
-    assert_eq!(home.json(&["path", "+municipal", "--region", "Magog"])[0]["score"], 0.26);
+    assert_eq!(json(&home, &["path", "municipal"])[0]["hops"], ways[0]["hops"]);
+    assert_eq!(json(&home, &["path", "+municipal", "--region", "Magog"])[0]["score"], 0.26);
     let wrong = home.run(&["path", "xyzzy", "--format", "json"]);
     assert_eq!((wrong.code, wrong.out.as_str()), (1, ""));
     let nobody = home.run(&["path", "roofing", "--format", "json"]);
@@ -157,9 +115,9 @@ fn ways_to_a_person_and_into_a_market() {
 
 #[test]
 fn inferred_ties_are_told_by_find_and_show_and_never_exported() {
-    let home = Home::with_a_mayor();
+    let home = with_a_mayor();
     for command in [&["find", "marie"][..], &["show", "marie"]] {
-        let told = home.json(command);
+        let told = json(&home, command);
         let person = told.as_array().map_or(&told, |people| &people[0]);
         let ties = person["markets"].as_array().expect("ties").clone();
         let tie = ties.iter().find(|tie| tie["market"] == "municipal").expect("the mayor's");
@@ -179,8 +137,8 @@ fn inferred_ties_are_told_by_find_and_show_and_never_exported() {
 
 #[test]
 fn ties_are_accepted_refused_and_forgotten_from_the_shell() {
-    let home = Home::with_a_mayor();
-    let tie = |who: &str| home.json(&["show", who])["markets"].clone();
+    let home = with_a_mayor();
+    let tie = |who: &str| json(&home, &["show", who])["markets"].clone();
     home.good(&["market", "municipal", "--accept", "marie"]);
     assert_eq!(tie("marie")[0]["stated"], true);
     assert_eq!(tie("marie")[0]["evidence"], "mairesse");
@@ -200,7 +158,7 @@ fn ties_are_accepted_refused_and_forgotten_from_the_shell() {
 
 #[test]
 fn the_network_and_the_users_markets_are_files() {
-    let home = Home::with_a_mayor();
+    let home = with_a_mayor();
     let dot = home.good(&["export", "--to", "dot"]);
     assert!(dot.starts_with("graph openbar {") && dot.contains("Ghislain Wallace"));
     assert!(home.good(&["export", "--to", "graphml"]).contains("<graphml"));
@@ -209,7 +167,7 @@ fn the_network_and_the_users_markets_are_files() {
         .expect("a file");
     let path = file.display().to_string();
     home.good(&["import", &path]);
-    assert!(home.json(&["markets"]).as_array().expect("a list").iter().any(|line| line["slug"] == "farms"));
+    assert!(json(&home, &["markets"]).as_array().expect("a list").iter().any(|line| line["slug"] == "farms"));
     let said = home.good(&["export", "--to", "markets"]);
     assert!(said.contains("slug = \"farms\""), "{said}");
     fs::write(&file, "[[market]]\nslog = \"x\"\n").expect("a file");
@@ -224,7 +182,7 @@ fn an_empty_book_has_no_markets_and_says_what_to_do() {
     let done = home.run(&["--lang", "en", "markets"]);
     assert_eq!(done.code, 1);
     assert!(done.err.contains("Nobody is tied to a market"), "{}", done.err);
-    let stats = home.json(&["stats"]);
+    let stats = json(&home, &["stats"]);
     assert_eq!(stats["people"]["active"], 0);
     assert!(stats.get("brokers").is_none() && stats.get("clusters").is_none());
 }

@@ -10,7 +10,7 @@ use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::mandate::TouchPerson;
 use crate::domain::need::{Candidate, CandidateState, Need};
-use crate::domain::tie::{Tie, TieKind};
+use crate::domain::tie::Tie;
 
 /// Adds the edits of all other records. What the two cards said of each other has no meaning any more; its words go to the
 /// survivor's note.
@@ -119,8 +119,7 @@ fn ties(book: &Book, kept: ContactId, gone: ContactId, survivor: &mut Contact, e
 }
 
 fn says_the_same(a: &Tie, b: &Tie) -> bool {
-    let mutual = matches!(a.kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
-    let ends = (a.a, a.b) == (b.a, b.b) || mutual && (a.a, a.b) == (b.b, b.a);
+    let ends = (a.a, a.b) == (b.a, b.b) || a.kind.is_mutual() && (a.a, a.b) == (b.b, b.a);
     let said = |tie: &Tie| (tie.kind, tie.closeness, tie.note.clone(), tie.since.clone());
     ends && said(a) == said(b)
 }

@@ -20,13 +20,13 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
 use uuid::Uuid;
 
-use super::{Asker, Caller, Handle, Options, jobs};
+use super::{Asker, Caller, Handle, Options, jobs, lock};
 use crate::capture::card::LONGEST_TEXT;
 use crate::capture::image::Limits;
 use crate::capture::{dropped, vcard};
@@ -386,7 +386,7 @@ impl Handle {
 
     /// One sweep at a time: the watching thread and a command must not take the same file.
     fn alone(&self) -> MutexGuard<'_, ()> {
-        self.sweeping.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.sweeping)
     }
 }
 

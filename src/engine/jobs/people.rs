@@ -57,10 +57,9 @@ pub(super) fn tie(
 
 /// The tie of that kind that two people have already.
 fn known_tie<'v>(view: &'v View<'_>, a: &Contact, b: &Contact, kind: TieKind) -> Option<&'v Arc<Tie>> {
-    let mutual = matches!(kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
     view.book.ties_of(a.id).find(|tie| {
         let ends = (tie.a, tie.b);
-        tie.kind == kind && (ends == (a.id, b.id) || mutual && ends == (b.id, a.id))
+        tie.kind == kind && (ends == (a.id, b.id) || kind.is_mutual() && ends == (b.id, a.id))
     })
 }
 

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
+use super::WORTH_A_THREAD;
 use super::traits::{Hat, Traits};
 use super::weigh::Crowd;
 use crate::domain::contact::Contact;
@@ -26,8 +27,6 @@ const SLIP_LEAST: usize = 7;
 /// Longest whole name of which slips are looked for: nobody's name is longer, texts from outside are.
 const SLIP_MOST: usize = 40;
 
-/// Fewer cards than this are not worth a second thread.
-const WORTH_A_THREAD: usize = 4_096;
 /// Fewer changes than this never make all be built anew.
 const REBUILD_LEAST: usize = 256;
 

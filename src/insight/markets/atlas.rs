@@ -71,13 +71,7 @@ impl Atlas {
         if changed.iter().any(|id| matches!(id, RecordId::Market(_))) {
             return Self::build(book);
         }
-        let contacts: Vec<ContactId> = changed
-            .iter()
-            .filter_map(|id| match id {
-                RecordId::Contact(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let contacts: Vec<ContactId> = changed.iter().filter_map(RecordId::contact).collect();
         let mut atlas = self.clone();
         let ties = contacts.iter().filter_map(|id| book.contact(*id)).flat_map(|contact| &contact.markets);
         if let Some(more) = self.taxonomy.with_stated(ties) {

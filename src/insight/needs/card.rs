@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::domain::contact::Contact;
 use crate::text::fold::fold;
+use crate::text::words::DENIALS;
 use crate::text::{tokens, words};
 
 /// Where words on a card stand.
@@ -32,21 +33,8 @@ pub enum Field {
     FormerOrg,
 }
 
-/// Words, folded, after which a note says what somebody is not or does not do.
-const DENIALS: &[&[&str]] = &[
-    &["rien", "a", "voir", "avec"],
-    &["n", "est", "pas"],
-    &["n", "est", "plus"],
-    &["ne", "fait", "pas"],
-    &["ne", "fait", "plus"],
-    &["nothing", "to", "do", "with"],
-    &["is", "not"],
-    &["not", "a"],
-    &["isn", "t"],
-    &["no", "longer"],
-    &["does", "not"],
-    &["doesn", "t"],
-];
+/// The longest phrase of [`words::DENIALS`], in words.
+const LONGEST_DENIAL: usize = 4;
 
 impl Field {
     /// All, by number.
@@ -129,11 +117,12 @@ fn without_denied(line: &str) -> Cow<'_, str> {
         tokens::words(line).map(|word| (word.range, fold(word.text))).collect();
     let mut out = Cow::Borrowed(line);
     for at in 0..words.len() {
-        let denies = |cue: &&&[&str]| {
-            cue.iter().enumerate().all(|(n, own)| words.get(at + n).is_some_and(|(_, word)| word == own))
-        };
-        let Some(cue) = DENIALS.iter().find(denies) else { continue };
-        let from = words[at + cue.len() - 1].0.end;
+        let denial = (1..=LONGEST_DENIAL.min(words.len() - at)).find(|length| {
+            let said: Vec<&str> = words[at..at + length].iter().map(|(_, word)| word.as_str()).collect();
+            DENIALS.has(&said.join(" "))
+        });
+        let Some(length) = denial else { continue };
+        let from = words[at + length - 1].0.end;
         let rest = &line[from..];
         let to = from + rest.find(['.', ',', ';', ':', '!', '?', '(']).unwrap_or(rest.len());
         out.to_mut().replace_range(from..to, &" ".repeat(to - from));

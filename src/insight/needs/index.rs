@@ -74,13 +74,7 @@ impl Index {
     /// The index of a later book in which only these records differ.
     #[must_use]
     pub fn updated(&self, book: &Book, changed: &[RecordId]) -> Self {
-        let mut touched: Vec<ContactId> = changed
-            .iter()
-            .filter_map(|id| match id {
-                RecordId::Contact(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let mut touched: Vec<ContactId> = changed.iter().filter_map(RecordId::contact).collect();
         touched.sort_unstable();
         touched.dedup();
         if touched.is_empty() {

@@ -58,8 +58,7 @@ fn bonds() -> Vec<Bond> {
     TIE_KINDS
         .into_iter()
         .flat_map(|kind| {
-            let directed = !matches!(kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
-            [Some(Bond { kind, back: false }), directed.then_some(Bond { kind, back: true })]
+            [Some(Bond { kind, back: false }), (!kind.is_mutual()).then_some(Bond { kind, back: true })]
         })
         .flatten()
         .collect()
@@ -132,11 +131,10 @@ impl TieTo {
     /// Whether the two are bound so already.
     fn known(&self, bond: Bond, cx: &Cx<'_>) -> bool {
         let Some(other) = self.other else { return false };
-        let directed = !matches!(bond.kind, TieKind::Knows | TieKind::WorksWith | TieKind::Family);
         cx.snapshot.book.ties_of(self.who).any(|tie| {
             tie.kind == bond.kind
                 && tie.other(self.who) == Some(other)
-                && (!directed || (tie.a == self.who) != bond.back)
+                && (bond.kind.is_mutual() || (tie.a == self.who) != bond.back)
         })
     }
 

@@ -1,14 +1,12 @@
 //! What the screen asks the engine: one question of a kind at a time, the next one when the answer is there, so that a
 //! cursor that runs through a list leaves no queue behind.
 
-use std::sync::Arc;
-
 use super::Markets;
 use super::layout::Shown;
-use crate::domain::Book;
 use crate::protocol::markets::{Crossings, Rows};
 use crate::protocol::{Job, Reply};
 use crate::tui::effect::{Effect, Tab, Tag};
+use crate::tui::inquiry::{Edition, Inquiry};
 use crate::tui::layer::Cx;
 
 /// Tags of the questions.
@@ -25,51 +23,20 @@ const WAYS_SHOWN: usize = 5;
 /// Rows of a table that come at once.
 const ROWS: usize = 200;
 
-/// A question about something that `K` names.
-#[derive(Debug)]
-pub(super) struct Question<K> {
-    asked: Option<K>,
-    busy: bool,
-}
-
-impl<K> Default for Question<K> {
-    fn default() -> Self {
-        Self { asked: None, busy: false }
-    }
-}
-
-impl<K: PartialEq> Question<K> {
-    /// Whether it is to be asked now.
-    fn want(&mut self, key: K) -> bool {
-        if self.busy || self.asked.as_ref() == Some(&key) {
-            return false;
-        }
-        (self.asked, self.busy) = (Some(key), true);
-        true
-    }
-
-    /// Whether this is what the answer that is there is about.
-    fn is_about(&self, key: &K) -> bool {
-        !self.busy && self.asked.as_ref() == Some(key)
-    }
-}
-
 /// All questions, and the book that they are about.
 #[derive(Default)]
 pub(super) struct Questions {
-    book: Option<Arc<Book>>,
-    /// Counts books.
-    stamp: u64,
-    map: Question<(u64, Option<String>)>,
-    page: Question<(u64, Option<String>, String)>,
-    ways: Question<(u64, String)>,
-    table: Question<(u64, Option<String>, Rows, usize)>,
+    edition: Edition,
+    map: Inquiry<(u64, Option<String>)>,
+    page: Inquiry<(u64, Option<String>, String)>,
+    ways: Inquiry<(u64, String)>,
+    table: Inquiry<(u64, Option<String>, Rows, usize)>,
 }
 
 impl Questions {
     /// Whether the map is that of the book as it is now.
     pub(super) fn is_counting(&self) -> bool {
-        self.map.busy || self.map.asked.is_none()
+        self.map.is_awaited() || self.map.asked().is_none()
     }
 }
 
@@ -79,21 +46,16 @@ impl Markets {
         if cx.tab != Tab::Markets || !cx.snapshot.loaded {
             return Vec::new();
         }
-        let book = &cx.snapshot.book;
-        if !self.questions.book.as_ref().is_some_and(|known| Arc::ptr_eq(known, book)) {
-            self.questions.book = Some(Arc::clone(book));
-            self.questions.stamp += 1;
-        }
-        let stamp = self.questions.stamp;
+        let edition = self.questions.edition.of(&cx.snapshot.book);
         let region = self.region.as_ref().map(|region| region.slug.clone());
         let mut effects = Vec::new();
-        if self.questions.map.want((stamp, region.clone())) {
+        if self.questions.map.want((edition, region.clone())) {
             effects.push(Effect::Ask(Job::Markets { region: region.clone() }, MAP));
         }
         if let Some(rows) = self.table_rows() {
             let own = if rows == Rows::People { region.clone() } else { None };
-            let offset = self.table_offset(stamp, own.as_ref(), rows);
-            if self.questions.table.want((stamp, own.clone(), rows, offset)) {
+            let offset = self.table_offset(edition, own.as_ref(), rows);
+            if self.questions.table.want((edition, own.clone(), rows, offset)) {
                 let asked = Crossings { rows, region: own, offset, limit: ROWS };
                 effects.push(Effect::Ask(Job::Crossings(asked), TABLE));
             }
@@ -102,12 +64,12 @@ impl Markets {
         // A hidden market has no people of its own.
         let chosen = self.chosen(cx).filter(|line| !line.hidden);
         if let Some(slug) = chosen.map(|line| line.market.slug.clone())
-            && self.questions.page.want((stamp, region.clone(), slug.clone()))
+            && self.questions.page.want((edition, region.clone(), slug.clone()))
         {
             effects.push(Effect::Ask(Job::Market { name: slug, region, limit: CONNECTORS }, PAGE));
         }
         if let Some(uid) = self.person(cx).map(|person| person.uid.clone())
-            && self.questions.ways.want((stamp, uid.clone()))
+            && self.questions.ways.want((edition, uid.clone()))
         {
             effects.push(Effect::Ask(Job::Path { to: uid, region: None, limit: WAYS_SHOWN }, WAYS));
         }
@@ -123,15 +85,15 @@ impl Markets {
     }
 
     /// The first row that is missing: 0 for another table, else the next ones once the cursor nears the end.
-    fn table_offset(&self, stamp: u64, region: Option<&String>, rows: Rows) -> usize {
+    fn table_offset(&self, edition: u64, region: Option<&String>, rows: Rows) -> usize {
         let same = |(at, of, kind, _): &(u64, Option<String>, Rows, usize)| {
-            (*at, of.as_ref(), *kind) == (stamp, region, rows)
+            (*at, of.as_ref(), *kind) == (edition, region, rows)
         };
-        let asked = self.questions.table.asked.as_ref().filter(|asked| same(asked));
+        let asked = self.questions.table.asked().filter(|asked| same(asked));
         match (asked, &self.table) {
             (Some(asked), Some(table)) => {
                 let near = self.grid.rows.cursor() + ROWS / 4 >= table.rows.len();
-                if near && table.rows.len() < table.total && !self.questions.table.busy {
+                if near && table.rows.len() < table.total && !self.questions.table.is_awaited() {
                     table.rows.len()
                 } else {
                     asked.3
@@ -145,10 +107,10 @@ impl Markets {
     /// Takes an answer.
     pub(super) fn answered(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) {
         match tag {
-            MAP => self.questions.map.busy = false,
-            PAGE => self.questions.page.busy = false,
-            WAYS => self.questions.ways.busy = false,
-            TABLE => self.questions.table.busy = false,
+            MAP => self.questions.map.answered(),
+            PAGE => self.questions.page.answered(),
+            WAYS => self.questions.ways.answered(),
+            TABLE => self.questions.table.answered(),
             _ => {}
         }
         match (tag, reply) {
@@ -165,7 +127,7 @@ impl Markets {
             (PAGE, Reply::Market(page)) => self.take_page(page.clone(), cx),
             (WAYS, Reply::Paths(paths)) => self.paths = Some(paths.clone()),
             (TABLE, Reply::Crossing(table)) => {
-                let asked = self.questions.table.asked.as_ref();
+                let asked = self.questions.table.asked();
                 // The table may have been left for the other one meanwhile.
                 let Some(offset) =
                     asked.filter(|asked| Some(asked.2) == self.table_rows()).map(|asked| asked.3)
@@ -185,6 +147,6 @@ impl Markets {
     pub(super) fn is_page_ready(&self, cx: &Cx<'_>) -> bool {
         let Some(slug) = self.chosen(cx).map(|line| line.market.slug.clone()) else { return false };
         let region = self.region.as_ref().map(|region| region.slug.clone());
-        self.questions.page.is_about(&(self.questions.stamp, region, slug))
+        self.questions.page.is_about(&(self.questions.edition.number(), region, slug))
     }
 }

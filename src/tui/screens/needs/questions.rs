@@ -1,15 +1,13 @@
 //! What the screen asks the engine. Of the list and the page, one question at a time: a cursor that runs through the
 //! needs leaves no queue behind. Of the words that are typed, every one: there the engine lets the newest win.
 
-use std::sync::Arc;
-
 use super::{Kept, Needs};
-use crate::domain::Book;
 use crate::domain::change::Record;
 use crate::domain::id::NeedId;
 use crate::protocol::needs::{AskWho, FIRST_HELPERS, MarkCandidate};
 use crate::protocol::{Job, Reply};
 use crate::tui::effect::{Effect, Tab, Tag};
+use crate::tui::inquiry::{Edition, Inquiry};
 use crate::tui::layer::Cx;
 
 /// The list of needs.
@@ -23,38 +21,12 @@ pub(super) const KEEP: Tag = 4;
 /// Questions about typed words count up from here.
 const TYPED: Tag = 16;
 
-/// A question about something that `K` names, and whether its answer is awaited.
-#[derive(Debug)]
-struct Question<K> {
-    asked: Option<K>,
-    busy: bool,
-}
-
-impl<K> Default for Question<K> {
-    fn default() -> Self {
-        Self { asked: None, busy: false }
-    }
-}
-
-impl<K: PartialEq> Question<K> {
-    /// Whether it is to be asked now.
-    fn want(&mut self, key: K) -> bool {
-        if self.busy || self.asked.as_ref() == Some(&key) {
-            return false;
-        }
-        (self.asked, self.busy) = (Some(key), true);
-        true
-    }
-}
-
 /// All questions, and the book that they are about.
 #[derive(Default)]
 pub(super) struct Questions {
-    book: Option<Arc<Book>>,
-    /// Counts books.
-    stamp: u64,
-    list: Question<u64>,
-    page: Question<(u64, NeedId, bool)>,
+    edition: Edition,
+    list: Inquiry<u64>,
+    page: Inquiry<(u64, NeedId, bool)>,
     /// What was last asked about typed words, and under which tag.
     typed: Option<(u64, String, bool)>,
     tag: Tag,
@@ -66,16 +38,11 @@ impl Needs {
         if cx.tab != Tab::Needs || !cx.snapshot.loaded {
             return Vec::new();
         }
-        let book = &cx.snapshot.book;
-        if !self.asks.book.as_ref().is_some_and(|known| Arc::ptr_eq(known, book)) {
-            self.asks.book = Some(Arc::clone(book));
-            self.asks.stamp += 1;
-        }
-        let stamp = self.asks.stamp;
+        let edition = self.asks.edition.of(&cx.snapshot.book);
         let mut effects = Vec::new();
         if self.is_asking() {
             let words = self.typed.text().trim().to_owned();
-            let key = (stamp, words.clone(), self.weak);
+            let key = (edition, words.clone(), self.weak);
             if words.is_empty() {
                 self.answer = None;
                 self.asks.typed = None;
@@ -86,12 +53,12 @@ impl Needs {
                 effects.push(Effect::Ask(Job::Who(ask), self.asks.tag));
             }
         }
-        if self.asks.list.want(stamp) {
+        if self.asks.list.want(edition) {
             effects.push(Effect::Ask(Job::Needs { closed: true }, LIST));
         }
         if let Some(need) = self.need(cx).map(|need| need.id)
             && !self.is_asking()
-            && self.asks.page.want((stamp, need, self.weak))
+            && self.asks.page.want((edition, need, self.weak))
         {
             effects.push(Effect::Ask(
                 Job::Need { need: need.to_string(), limit: FIRST_HELPERS, weak: self.weak },
@@ -104,8 +71,8 @@ impl Needs {
     /// Takes an answer.
     pub(super) fn answered(&mut self, tag: Tag, reply: &Reply) -> Vec<Effect> {
         match tag {
-            LIST => self.asks.list.busy = false,
-            PAGE => self.asks.page.busy = false,
+            LIST => self.asks.list.answered(),
+            PAGE => self.asks.page.answered(),
             _ => {}
         }
         match (tag, reply) {
