@@ -292,6 +292,11 @@ impl Book {
         touched(&self.markets, &other.markets).next().is_none()
     }
 
+    /// Whether another book has the same needs.
+    pub fn has_needs_of(&self, other: &Self) -> bool {
+        touched(&self.needs, &other.needs).next().is_none()
+    }
+
     /// All events.
     pub fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
         self.events.values()

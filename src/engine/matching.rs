@@ -43,16 +43,13 @@ impl Asking {
 
     /// Whether it holds for a later book too: no need changed, nor anybody on whom one says something.
     fn holds_for(&self, book: &Book, lexicon: &Arc<Lexicon>, taxonomy: &Arc<Taxonomy>) -> bool {
-        let told = |id: &RecordId| match id {
-            RecordId::Need(_) => true,
-            RecordId::Contact(id) => {
-                self.book.needs().any(|need| need.candidates.iter().any(|candidate| candidate.contact == *id))
-            }
-            _ => false,
+        let told = |id: ContactId| {
+            self.book.needs().any(|need| need.candidates.iter().any(|candidate| candidate.contact == id))
         };
         Arc::ptr_eq(&self.lexicon, lexicon)
             && Arc::ptr_eq(&self.taxonomy, taxonomy)
-            && !book.changed_since(&self.book).iter().any(told)
+            && self.book.has_needs_of(book)
+            && !book.changed_since(&self.book).iter().filter_map(RecordId::contact).any(told)
     }
 
     pub(super) fn with(&self) -> Knowledge<'_> {

@@ -127,6 +127,20 @@ fn a_capture_rings_the_need_that_waits() {
 }
 
 #[test]
+fn a_need_noted_after_questions_rings_too() {
+    let (_dir, world) = world();
+    capture(&world, "Lise Roy, notaire");
+    add(&world, "refaire ma toiture");
+    who(&world, "creuser un drain");
+    assert_eq!(list(&world, false).len(), 1);
+    let drain = add(&world, "creuser un drain");
+    let (_, answers) = capture(&world, "Luc Gagné, loue des mini-excavatrices");
+    assert_eq!(answers.iter().map(|answer| answer.need).collect::<Vec<_>>(), [drain.id]);
+    let line = list(&world, false).into_iter().find(|line| line.need.id == drain.id).expect("it waits");
+    assert_eq!(line.matches, 1);
+}
+
+#[test]
 fn an_edit_makes_somebody_answer_and_undo_takes_it_back() {
     let (_dir, world) = world();
     add(&world, "trouver un plombier");
