@@ -228,6 +228,7 @@ impl Keeper {
         let keeper = Arc::clone(self);
         // Never joined: it holds nothing that must be finished.
         thread::Builder::new().name("openbar-derived".into()).spawn(move || {
+            // Lists of needs name regions: the table is not to be read on the screen's thread.
             Regions::bundled();
             while let Some(book) = keeper.quiet_book() {
                 make(&book);

@@ -29,18 +29,6 @@ pub enum Turn {
     Left,
 }
 
-impl Turn {
-    /// Clockwise degrees: 0, 90, 180 or 270.
-    pub fn degrees(self) -> u16 {
-        match self {
-            Self::None => 0,
-            Self::Right => 90,
-            Self::Half => 180,
-            Self::Left => 270,
-        }
-    }
-}
-
 /// The file format of an [`Encoded`] picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

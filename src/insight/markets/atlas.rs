@@ -10,7 +10,7 @@ use imbl::OrdMap;
 use super::infer::Reader;
 use super::links::Link;
 use super::regions::{Located, Regions};
-use super::taxonomy::Taxonomy;
+use super::taxonomy::{MarketIx, Taxonomy};
 use crate::domain::{Book, Contact, ContactId, RecordId};
 use crate::insight::search::threads;
 
@@ -101,6 +101,12 @@ impl Atlas {
     /// A contact's markets.
     pub fn links(&self, id: ContactId) -> &[Link] {
         self.of(id).map_or(&[], |placed| &placed.links)
+    }
+
+    /// A contact's strongest tie to a market or to one below it; of equals the stated one.
+    pub fn strongest(&self, id: ContactId, market: MarketIx) -> Option<&Link> {
+        let within = self.links(id).iter().filter(|link| self.taxonomy.is_within(link.market, market));
+        within.max_by(|a, b| a.weight().total_cmp(&b.weight()).then(a.is_stated().cmp(&b.is_stated())))
     }
 
     /// Everybody of whom something is derived, in the order of identifiers.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::chart::{Chart, Seat};
 use super::graph::{Network, TieEvidence};
-use super::paths::Path;
 use super::reach::Level;
 use crate::domain::ContactId;
 use crate::insight::markets::{Atlas, Link, MarketIx, hat_weight};
@@ -95,14 +94,9 @@ impl Network {
         });
         let connector = |seat: &Seat| {
             let person = self.id(seat.person);
-            let within = |link: &&Link| atlas.taxonomy().is_within(link.market, market);
-            let link =
-                atlas.links(person).iter().filter(within).max_by(|a, b| {
-                    a.weight().total_cmp(&b.weight()).then(a.is_stated().cmp(&b.is_stated()))
-                })?;
             Some(Connector {
                 person,
-                link: link.clone(),
+                link: atlas.strongest(person, market)?.clone(),
                 access: self.value(seat.person),
                 score: score(seat),
             })
@@ -195,11 +189,6 @@ impl Network {
             Some(Ask { person: self.id(person), why, score })
         };
         found.into_iter().filter_map(ask).collect()
-    }
-
-    /// The best path to each of some people, for lists that show who leads to them.
-    pub fn best_paths(&self, people: impl IntoIterator<Item = ContactId>) -> Vec<Option<Path>> {
-        people.into_iter().map(|person| self.best_path(person)).collect()
     }
 }
 

@@ -85,12 +85,6 @@ impl GridState {
         self.left = self.left.min(columns.saturating_sub(shown));
     }
 
-    /// Puts the cursor on a column.
-    pub fn select_column(&mut self, column: usize, area: Rect, widths: Widths, size: (usize, usize)) {
-        self.column = column;
-        self.clamp(area, widths, size);
-    }
-
     /// Carries out a command that moves the cursor; false if it is none, or if there is nothing further that way.
     pub fn command(&mut self, command: Command, area: Rect, widths: Widths, size: (usize, usize)) -> bool {
         let moved = match command {

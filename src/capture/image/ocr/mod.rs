@@ -74,11 +74,6 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Clockwise degrees that turn the picture upright: 0, 90, 180 or 270.
-    pub fn rotation(&self) -> u16 {
-        self.turn.degrees()
-    }
-
     /// All lines, a blank line between blocks.
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -113,9 +108,6 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Whether this program can read text at all.
-    pub const AVAILABLE: bool = cfg!(feature = "ocr");
-
     /// The reader of this process, loaded if nobody holds it.
     pub fn global() -> Result<Arc<Self>, Unavailable> {
         static SHARED: Mutex<Weak<Reader>> = Mutex::new(Weak::new());

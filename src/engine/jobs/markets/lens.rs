@@ -93,11 +93,7 @@ impl<'a> Lens<'a> {
     /// The strongest tie of a person to a market or to one below it.
     pub(super) fn strongest(&self, id: ContactId, market: MarketIx) -> Option<Hat> {
         let contact = self.book.contact(id)?;
-        let links = self.derived.atlas.links(id).iter();
-        let within = links.filter(|link| self.taxonomy().is_within(link.market, market));
-        let strongest = within
-            .max_by(|a, b| a.weight().total_cmp(&b.weight()).then(a.is_stated().cmp(&b.is_stated())))?;
-        Some(self.hat(contact, strongest))
+        Some(self.hat(contact, self.derived.atlas.strongest(id, market)?))
     }
 
     pub(super) fn hat(&self, contact: &Contact, link: &Link) -> Hat {
@@ -189,29 +185,37 @@ pub(in crate::engine::jobs) fn find(taxonomy: &Taxonomy, words: &str) -> Result<
 /// A region by slug and names; a free one goes by its own words.
 pub(in crate::engine::jobs) fn region_named(slug: &str) -> Named {
     let free = || Named { slug: slug.to_owned(), fr: slug.to_owned(), en: slug.to_owned() };
-    Regions::bundled().get(slug).map_or_else(free, known_region)
+    Regions::bundled().get(slug).map_or_else(free, region_name)
 }
 
-fn known_region(region: &Region) -> Named {
+fn region_name(region: &Region) -> Named {
     Named { slug: region.slug.clone(), fr: region.fr.clone(), en: region.en.clone() }
 }
 
-/// The region that words mean: one of the table by any of its names or towns, the user's own (*me*), or a free one in which
-/// somebody is.
-fn region_of(derived: &Derived, words: &str) -> Result<Named, Problem> {
-    let regions = Regions::bundled();
-    let me = derived.book.me();
-    let words = match words.trim() {
+/// Words for a region; *me* is the user's own, or the town where that is not known.
+fn meant<'w>(book: &'w Book, words: &'w str) -> &'w str {
+    let me = book.me();
+    match words.trim() {
         "me" | "moi" => me.regions.iter().chain(&me.towns).next().map_or("", String::as_str),
         words => words,
-    };
-    if let Some(region) = regions.find(words) {
-        return Ok(known_region(region));
     }
-    let located = derived.atlas.people().filter_map(|(_, placed)| placed.region.as_ref());
-    if let Some(free) = located.map(|at| &*at.region).find(|region| fold::same(region, words)) {
-        return Ok(region_named(free));
-    }
-    let near = regions.near(words).into_iter().map(known_region).collect();
-    Err(Problem::NoRegion { name: words.to_owned(), near })
+}
+
+/// The region of the table that words mean, by any of its names or towns, or the user's own (*me*).
+pub(in crate::engine::jobs) fn known_region(book: &Book, words: &str) -> Result<&'static Region, Problem> {
+    let (regions, words) = (Regions::bundled(), meant(book, words));
+    regions.find(words).ok_or_else(|| {
+        let near = regions.near(words).into_iter().map(region_name).collect();
+        Problem::NoRegion { name: words.to_owned(), near }
+    })
+}
+
+/// The region that words mean: one of the table, or a free one in which somebody is.
+fn region_of(derived: &Derived, words: &str) -> Result<Named, Problem> {
+    known_region(&derived.book, words).map(region_name).or_else(|problem| {
+        let words = meant(&derived.book, words);
+        let located = derived.atlas.people().filter_map(|(_, placed)| placed.region.as_ref());
+        let free = located.map(|at| &*at.region).find(|region| fold::same(region, words));
+        free.map(region_named).ok_or(problem)
+    })
 }

@@ -19,7 +19,7 @@ use crate::insight::markets::{Link, Reader, Taxonomy};
 use crate::protocol::{Job, Reply};
 pub(super) use introductions::{answer as answer_introduction, ask as ask_introduction};
 use lens::Lens;
-pub(super) use lens::{find, named, region_named};
+pub(super) use lens::{find, known_region, named, region_named};
 
 /// So many people are read by themselves; for more, everybody is placed.
 const FEW: usize = 2_000;

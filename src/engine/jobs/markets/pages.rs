@@ -23,15 +23,7 @@ pub(super) fn map(lens: Lens<'_>) -> MarketsMap {
     let mut order = Vec::with_capacity(taxonomy.len());
     walk(taxonomy, None, &mut order);
     order.extend(taxonomy.all().filter(|(_, market)| market.hidden).map(|(ix, _)| ix));
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (id, placed) in lens.derived.atlas.people() {
-        if let Some(at) = placed.region.as_ref().filter(|_| !placed.links.is_empty())
-            && lens.derived.network().access(id).is_some()
-        {
-            *counts.entry(&at.region).or_default() += 1;
-        }
-    }
-    let mut regions: Vec<_> = counts.into_iter().collect();
+    let mut regions: Vec<_> = people_by_region(&lens).into_iter().collect();
     network::sort_regions(&mut regions, |(region, _)| region);
     let (ground, missing) = lens.derived.network().standing();
     MarketsMap {
@@ -41,6 +33,19 @@ pub(super) fn map(lens: Lens<'_>) -> MarketsMap {
         regions: regions.into_iter().map(|(region, count)| (region_named(region), count)).collect(),
         region: lens.region,
     }
+}
+
+/// How many people with a market are in each region.
+fn people_by_region<'l>(lens: &'l Lens<'_>) -> HashMap<&'l str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (id, placed) in lens.derived.atlas.people() {
+        if let Some(at) = placed.region.as_ref().filter(|_| !placed.links.is_empty())
+            && lens.derived.network().access(id).is_some()
+        {
+            *counts.entry(&at.region).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// The shown markets below one, each followed by those below it.
@@ -132,6 +137,7 @@ pub(super) fn crossing(lens: &Lens<'_>, asked: &Crossings) -> Crossing {
 
 fn region_rows(lens: &Lens<'_>, places: &HashMap<MarketIx, usize>, asked: &Crossings) -> (Vec<Row>, usize) {
     let table = lens.derived.table();
+    let people = people_by_region(lens);
     let row = |(region, cells): &(String, Vec<network::Cell>)| {
         let mut cells: Vec<(usize, Cell)> = cells
             .iter()
@@ -141,11 +147,8 @@ fn region_rows(lens: &Lens<'_>, places: &HashMap<MarketIx, usize>, asked: &Cross
             })
             .collect();
         cells.sort_by_key(|(column, _)| *column);
-        let people = lens.derived.atlas.people().filter(|(id, placed)| {
-            let there = placed.region.as_ref().is_some_and(|at| at.region == *region);
-            there && !placed.links.is_empty() && lens.derived.network().access(*id).is_some()
-        });
-        Row { head: Head::Region(region_named(region), people.count()), cells }
+        let people = people.get(region.as_str()).copied().unwrap_or(0);
+        Row { head: Head::Region(region_named(region), people), cells }
     };
     (table.iter().skip(asked.offset).take(asked.limit).map(row).collect(), table.len())
 }

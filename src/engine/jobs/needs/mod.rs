@@ -10,14 +10,14 @@ use super::super::derived::Keeper;
 use super::super::matching::{self, Matched, Matcher};
 use super::super::readers::Kept;
 use super::View;
-use super::markets::{find, named, region_named};
+use super::markets::{find, known_region, named, region_named};
 use crate::domain::book::Book;
 use crate::domain::change::{Record, RecordId};
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
 use crate::domain::need::Need;
 use crate::domain::problem::{Brief, Problem, UsageProblem};
-use crate::insight::markets::{Atlas, Regions, Taxonomy};
+use crate::insight::markets::{Atlas, Taxonomy};
 use crate::insight::needs::{self, Asked, Match, Options, Ring, offers};
 use crate::protocol::needs::{AskWho, Counts, Helper, Helpers, Hints, NeedBrief, Uses};
 use crate::protocol::{Job, Reply};
@@ -82,7 +82,7 @@ impl<'a> Desk<'a> {
             asked.state_market(find(&matched.asking.taxonomy, market)?);
         }
         if let Some(region) = &ask.region {
-            asked.state_region(known_region(self.view.book, region)?);
+            asked.state_region(&known_region(self.view.book, region)?.slug);
         }
         self.helpers(&matched, &asked, ask.limit, ask.weak, &[])
     }
@@ -178,19 +178,6 @@ fn worded(book: &Book, taxonomy: &Taxonomy, hints: needs::Hints) -> Hints {
         connectors: hints.connectors.iter().filter_map(connector).collect(),
         ask_for: hints.ask_for,
     }
-}
-
-/// The region of the table that words mean; *me* is the user's own.
-fn known_region(book: &Book, words: &str) -> Result<&'static str, Problem> {
-    let me = book.me();
-    let words = match words.trim() {
-        "me" | "moi" => me.regions.iter().chain(&me.towns).next().map_or("", String::as_str),
-        words => words,
-    };
-    let regions = Regions::bundled();
-    let near = || regions.near(words).into_iter().map(|region| region_named(&region.slug)).collect();
-    let known = regions.find(words).map(|region| region.slug.as_str());
-    known.ok_or_else(|| Problem::NoRegion { name: words.to_owned(), near: near() })
 }
 
 /// The need that words mean: its identifier, a unique beginning of it, or words of an open one, else of any.
