@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::squeezed;
+use super::words::{entries, squeezed};
 
 /// How two given names may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +27,7 @@ pub struct Place {
 
 static TABLE: LazyLock<HashMap<String, Vec<Place>>> = LazyLock::new(|| {
     let mut table: HashMap<String, Vec<Place>> = HashMap::new();
-    let source = include_str!("../../assets/words/short_names.txt");
-    let lines = source.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let lines = entries(include_str!("../../assets/words/short_names.txt"));
     for (name, line) in lines.enumerate() {
         let mut kinship = Kinship::Close;
         for word in line.split_whitespace() {

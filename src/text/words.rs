@@ -7,6 +7,11 @@ use std::sync::LazyLock;
 
 use super::fold::fold;
 
+/// The entries of a word list: its lines, without blank ones and those that begin with `#`.
+pub fn entries(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 /// A set of words or phrases, compared without case and accents.
 pub struct List {
     entries: HashSet<String>,
@@ -14,13 +19,7 @@ pub struct List {
 
 impl List {
     fn read(source: &str, key: fn(&str) -> String) -> Self {
-        let entries = source
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(key)
-            .collect();
-        Self { entries }
+        Self { entries: entries(source).map(key).collect() }
     }
 
     /// Whether an already folded text is in the list.

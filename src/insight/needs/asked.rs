@@ -21,6 +21,7 @@ use crate::text::fold::fold;
 use crate::text::stem::Tongue;
 use crate::text::tokens;
 use crate::text::triggers::{self, Passed, Scanner, Triggers};
+use crate::text::words;
 
 /// Words of a need beyond this many are not looked at.
 pub(super) const MOST_WORDS: usize = 60;
@@ -249,7 +250,7 @@ impl Asked {
 /// What somebody says who wants to enter a market.
 static ENTERING: LazyLock<Triggers> = LazyLock::new(|| {
     let mut triggers = Triggers::passing(Passed::Fillers);
-    for line in include_str!("../../../assets/words/entering.txt").lines() {
+    for line in words::entries(include_str!("../../../assets/words/entering.txt")) {
         let tongue = match line.split_once('\t') {
             Some(("fr", phrase)) => Some((Tongue::French, phrase)),
             Some(("en", phrase)) => Some((Tongue::English, phrase)),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::contact::{Contact, MetHow, RoleKind};
 use crate::text::fold::fold;
-use crate::text::tokens;
+use crate::text::{tokens, words};
 
 /// Legal forms and small words that do not tell organisations apart, folded.
 const NOT_TELLING: &[&str] = &[
@@ -47,8 +47,7 @@ const NOT_TELLING: &[&str] = &[
 ];
 
 static NO_ORGANISATION: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("../../../assets/words/no_organisation.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).map(key).collect()
+    words::entries(include_str!("../../../assets/words/no_organisation.txt")).map(key).collect()
 });
 
 /// What people share.

@@ -10,6 +10,7 @@ use super::Passed;
 use crate::text::fold::fold;
 use crate::text::stem::Tongue;
 use crate::text::tokens;
+use crate::text::words::entries;
 
 /// Endings that inclusive spelling adds to a word: *directeur(trice)*, *ingénieur·e*, *conseiller-ère*.
 const ADDED_ENDINGS: &[&str] = &[
@@ -25,19 +26,15 @@ const LONGEST_ABBREVIATION: usize = 4;
 
 /// Words without meaning of their own, lower-case with their accents.
 static FUNCTION: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lines(include_str!("../../../assets/words/function.txt")).collect());
+    LazyLock::new(|| entries(include_str!("../../../assets/words/function.txt")).collect());
 /// What people say around what they mean, in the same form.
 static FILLER: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lines(include_str!("../../../assets/words/filler.txt")).collect());
-
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
+    LazyLock::new(|| entries(include_str!("../../../assets/words/filler.txt")).collect());
 
 /// Abbreviations and the words that they stand for, folded.
 static ABBREVIATIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let lines = include_str!("../../../assets/words/abbreviations.txt").lines();
-    let pairs = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let lines = entries(include_str!("../../../assets/words/abbreviations.txt"));
+    let pairs = lines.filter_map(|line| line.split_once(" = "));
     pairs.map(|(short, long)| (fold(short), long.to_owned())).collect()
 });
 
