@@ -7,6 +7,7 @@
 //! | [`mod@line`] | capture: read a line, write a contact as its line, change a contact by a line |
 //! | [`query`] | the same words as a search |
 //! | [`me`], [`log`] | the own card; what happened |
+//! | [`mod@need`] | a need as its line |
 //! | [`block`] | a signature or the text of a card: many lines to fields |
 //! | [`list`] | pasted lists of people |
 //! | [`pasted`] | what several lines at once are: list, cards, or a line with its remark |
@@ -31,6 +32,7 @@ pub mod line;
 pub mod list;
 pub mod log;
 pub mod me;
+pub mod need;
 pub mod pasted;
 mod phrases;
 pub mod printed;

@@ -7,6 +7,7 @@ use super::output::{Style, plain};
 use super::session::{Session, today, unexpected};
 use super::who::{json_of, list as people, who_is};
 use super::{Failure, Outcome, table};
+use crate::capture::need::{self as grammar, Said};
 use crate::domain::change::Record;
 use crate::domain::need::{CandidateState, Need, NeedStatus};
 use crate::domain::problem::{Problem, UsageProblem};
@@ -115,20 +116,29 @@ fn of_need(need: &Need) -> serde_json::Value {
 }
 
 fn add(session: &mut Session, args: &NeedsArgs, words: String) -> Outcome {
-    let deadline = deadline(args)?;
-    let new = NewNeed { words, market: args.market.clone(), region: args.region.clone(), deadline };
+    let by = deadline(args)?;
+    let (said, _) = grammar::read(&words, &session.context());
+    // What an option says goes before what a sign says.
+    let mut new = NewNeed::of(said);
+    new.market = args.market.clone().or(new.market);
+    new.region = args.region.clone().or(new.region);
+    new.deadline = by.or(new.deadline);
     let need = noted(session, Job::AddNeed(new))?;
     let said = session.words().need_added(plain(&need.words), need.id.to_string());
     tell(session, args, &need, &said)
 }
 
 fn edit(session: &mut Session, args: &NeedsArgs, need: &str, words: &[String]) -> Outcome {
+    let by = deadline(args)?;
+    let said = (!words.is_empty()).then(|| grammar::read(&joined(words), &session.context()).0);
+    // Signs that the new words do not hold leave what is stated as it is.
+    let sign = |of: fn(&Said) -> &String| said.as_ref().map(of).filter(|text| !text.is_empty()).cloned();
     let edit = EditNeed {
         need: need.to_owned(),
-        words: (!words.is_empty()).then(|| joined(words)),
-        market: args.market.clone(),
-        region: args.region.clone(),
-        deadline: deadline(args)?.map(Some),
+        words: said.as_ref().map(|said| said.words.clone()),
+        market: args.market.clone().or_else(|| sign(|said| &said.market)),
+        region: args.region.clone().or_else(|| sign(|said| &said.region)),
+        deadline: by.or_else(|| said.as_ref()?.deadline).map(Some),
     };
     let need = noted(session, Job::EditNeed(edit))?;
     let said = session.words().need_added(plain(&need.words), need.id.to_string());

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::capture::need::Said;
 use crate::domain::id::{ContactId, NeedId};
 use crate::domain::market::Named;
 use crate::domain::need::{Candidate, CandidateState, Need, NeedStatus};
@@ -100,6 +101,18 @@ pub struct NewNeed {
     pub region: Option<String>,
     /// By when.
     pub deadline: Option<Date>,
+}
+
+impl NewNeed {
+    /// What a line says, to stand as a need.
+    pub fn of(said: Said) -> Self {
+        Self {
+            words: said.words,
+            market: Some(said.market).filter(|market| !market.is_empty()),
+            region: Some(said.region).filter(|region| !region.is_empty()),
+            deadline: said.deadline,
+        }
+    }
 }
 
 /// A change of a need; what is `None` stays.

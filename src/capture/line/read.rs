@@ -16,7 +16,8 @@ use crate::text::clean;
 pub struct Reading {
     /// What the line makes.
     pub intent: Intent,
-    /// What it says about a person. For other intents everything but signs is in its note.
+    /// What it says about a person. For other intents everything but signs is in its note; of a need only the signs
+    /// that [`need`](mod@crate::capture::need) knows.
     pub draft: Draft,
     /// What was understood where, in order; together with white space and separators they cover the line.
     pub chips: Vec<Chip>,
@@ -28,7 +29,7 @@ pub struct Reading {
 pub fn read(text: &str, ctx: &Context) -> Reading {
     let mut reader = Reader::new(text, ctx, Mode::Capture);
     reader.run();
-    Reading { intent: reader.intent, draft: reader.draft, chips: reader.chips, words: reader.words }
+    reader.reading()
 }
 
 /// What a line is read for.
@@ -40,6 +41,8 @@ pub(in super::super) enum Mode {
     Amend,
     /// The own card: a name is looked for, and a minus takes away.
     Me,
+    /// Something looked for, with or without the leading word.
+    Need,
 }
 
 /// What a minus takes away.
@@ -110,6 +113,11 @@ impl<'a> Reader<'a> {
         Self { own_card: true, ..Self::new(text, ctx, mode) }
     }
 
+    /// What was read.
+    pub(in super::super) fn reading(self) -> Reading {
+        Reading { intent: self.intent, draft: self.draft, chips: self.chips, words: self.words }
+    }
+
     pub(in super::super) fn run(&mut self) {
         let mut at = self.leading_word();
         while at < self.tokens.len() {
@@ -135,8 +143,16 @@ impl<'a> Reader<'a> {
 
     /// `besoin:` and its like at the very start; the number of tokens that it takes.
     fn leading_word(&mut self) -> usize {
-        let Some(first) = self.tokens.first().filter(|_| self.mode == Mode::Capture) else { return 0 };
+        let needed = self.mode == Mode::Need;
+        if needed {
+            self.intent = Intent::Need;
+        }
+        let led = needed || self.mode == Mode::Capture;
+        let Some(first) = self.tokens.first().filter(|_| led) else { return 0 };
         let Some(intent) = keys::intent(&self.text[first.range.clone()]) else { return 0 };
+        if needed && intent != Intent::Need {
+            return 0;
+        }
         let colon = self
             .tokens
             .get(1)
@@ -180,6 +196,9 @@ impl<'a> Reader<'a> {
 
     /// Takes the field or run at a token; the next token to look at.
     pub(super) fn step(&mut self, at: usize) -> usize {
+        if self.intent == Intent::Need && !self.tells_of_need(at) {
+            return at + 1;
+        }
         match self.tokens[at].kind.clone() {
             Kind::Key(field) => self.field(at, field),
             Kind::Minus => self.minus(at),
@@ -230,6 +249,15 @@ impl<'a> Reader<'a> {
                 self.items.push(Item::Run(at..end));
                 end
             }
+        }
+    }
+
+    /// Whether a token states something of a need; else it is part of what is looked for.
+    fn tells_of_need(&self, at: usize) -> bool {
+        match &self.tokens[at].kind {
+            Kind::Key(field) => matches!(field, Field::Market | Field::In | Field::Next),
+            Kind::Phrase(phrase) => matches!(phrase.meaning, Meaning::Next(_)),
+            _ => false,
         }
     }
 
@@ -441,7 +469,14 @@ impl<'a> Reader<'a> {
         ranges.sort_by_key(|range| range.start);
         let mut remarks = Vec::new();
         for range in ranges {
-            let remark = unbroken(&self.text[range.clone()]);
+            let mut remark = unbroken(&self.text[range.clone()]);
+            if self.intent == Intent::Need {
+                // Quotes keep words from being read as signs.
+                let whole = |token: &&Token| token.range == range;
+                if let Some(Kind::Quoted(words)) = self.tokens.iter().find(whole).map(|token| &token.kind) {
+                    remark.clone_from(words);
+                }
+            }
             if remark.is_empty() {
                 continue;
             }
@@ -450,7 +485,7 @@ impl<'a> Reader<'a> {
             }
             remarks.push(remark);
         }
-        self.draft.note = remarks.join("; ");
+        self.draft.note = remarks.join(if self.intent == Intent::Need { " " } else { "; " });
     }
 
     /// For needs, logs and mandates: organisations count, all other free text is their words.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::ChipKind;
 use super::super::draft::introduced_by;
-use super::super::keys::Field;
+use super::super::keys::{Field, Intent};
 use super::super::lex::{self, Kind, Token};
 use super::super::phrases::partial;
 use super::read::{Item, Reader, email_label, url_label};
@@ -45,7 +45,10 @@ impl Reader<'_> {
     /// Whether a field that holds one value has it already: a second one stays in the note.
     fn is_taken(&self, field: Field) -> bool {
         let met = self.draft.met.as_ref();
+        let need = self.intent == Intent::Need;
         match field {
+            Field::Market if need => !self.draft.markets.is_empty(),
+            Field::In if need => self.draft.region.is_some() || !self.draft.towns.is_empty(),
             Field::Via => met.is_some_and(|met| !met.via.is_empty()),
             Field::Next => self.draft.next.is_some(),
             Field::Close => self.draft.closeness.is_some(),
@@ -148,7 +151,9 @@ impl Reader<'_> {
             self.claim(if first { at } else { value.start }..value.end, kind, shown);
             end = value.end;
             let comma = self.tokens.get(end).is_some_and(|token| token.kind == Kind::Comma);
-            if !comma || !self.tokens.get(end + 1).is_some_and(Token::is_text) {
+            // A need has one market and one region.
+            if self.intent == Intent::Need || !comma || !self.tokens.get(end + 1).is_some_and(Token::is_text)
+            {
                 break;
             }
             start = end;

@@ -34,7 +34,7 @@ pub(in crate::engine) fn take_in(view: &View<'_>, capture: &Capture, seen: bool)
     }
     match reading.intent {
         line::Intent::Contact => pocketed(view, capture, reading.draft),
-        line::Intent::Need => notes::need(capture, reading),
+        line::Intent::Need => notes::need(capture, &reading),
         line::Intent::Mandate => notes::mandate(view, capture, reading, context.today),
         line::Intent::Log => match notes::logged(view, capture, &reading, &context) {
             Some(change) => change,

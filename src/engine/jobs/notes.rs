@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Change, View, amount, capture};
-use crate::capture::{Context, line::Reading, log as words};
+use crate::capture::{Context, line::Reading, log as words, need::Said};
 use crate::domain::change::{Deed, Edit, Record, RecordId};
 use crate::domain::contact::{Contact, Language};
 use crate::domain::id::{InteractionId, MandateId, NeedId};
@@ -14,7 +14,7 @@ use crate::domain::need::{Need, NeedStatus};
 use crate::domain::problem::{Problem, UsageProblem};
 use crate::domain::time::Date;
 use crate::protocol::{Capture, Reply};
-use crate::text::fold;
+use crate::text::{clean, fold};
 
 /// Notes an interaction with a person.
 pub(super) fn log(
@@ -101,16 +101,20 @@ fn bare(word: &str) -> &str {
 }
 
 /// A line that says what is looked for.
-pub(super) fn need(capture: &Capture, reading: Reading) -> Change {
-    let draft = reading.draft;
+pub(super) fn need(capture: &Capture, reading: &Reading) -> Change {
+    let mut said = Said::of(reading);
+    if said.words.is_empty() {
+        // The leading word alone: nothing of a line is lost.
+        said.words = clean::line(&capture.text);
+    }
     let need = Need {
         id: NeedId(capture.id.0),
-        words: reading.words,
+        words: said.words,
         opened: capture.at,
         status: NeedStatus::Open,
-        market: draft.markets.into_iter().next().map(|tie| tie.market).unwrap_or_default(),
-        region: draft.region.or_else(|| draft.towns.into_iter().next()).unwrap_or_default(),
-        deadline: draft.next,
+        market: said.market,
+        region: said.region,
+        deadline: said.deadline,
         candidates: Vec::new(),
     };
     let subject = need.words.clone();

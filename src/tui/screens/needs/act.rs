@@ -7,6 +7,7 @@ use super::list::is_open;
 use super::people::Somebody;
 use super::questions::{CHANGE, KEEP};
 use super::{Focus, Kept, Needs};
+use crate::capture::need;
 use crate::domain::id::NeedId;
 use crate::domain::need::{CandidateState, NeedStatus};
 use crate::protocol::Job;
@@ -175,7 +176,8 @@ impl Needs {
         }
         self.keeping = Some(Kept { mark });
         let toast = Toast { mood: Mood::Good, text: cx.t.needs_kept(words.as_str()) };
-        let need = NewNeed { words, ..NewNeed::default() };
+        let (said, _) = need::read(&words, &cx.reading());
+        let need = NewNeed::of(said);
         vec![Effect::Ask(Job::AddNeed(need), KEEP), Effect::Toast(toast)]
     }
 

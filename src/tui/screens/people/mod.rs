@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::could_help::{CouldHelp, HELP};
 use self::look::{after_sign, inside, panes};
-use crate::capture::query;
+use crate::capture::{need, query};
 use crate::domain::id::ContactId;
 use crate::domain::query::Query;
 use crate::protocol::needs::NewNeed;
@@ -161,7 +161,8 @@ impl People {
             Command::KeepNeed => {
                 let Some(words) = self.help.words() else { return Vec::new() };
                 let toast = Toast { mood: Mood::Good, text: cx.t.needs_kept(words) };
-                let need = NewNeed { words: words.to_owned(), ..NewNeed::default() };
+                let (said, _) = need::read(words, &cx.reading());
+                let need = NewNeed::of(said);
                 return vec![Effect::Ask(Job::AddNeed(need), KEPT), Effect::Toast(toast)];
             }
             Command::Sweep => {
