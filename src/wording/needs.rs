@@ -24,6 +24,7 @@ pub fn why(reason: &Reason, lang: Lang) -> String {
             let said = match way {
                 Way::Said => said.clone(),
                 Way::Scattered => words.why_scattered(like.as_str()),
+                Way::Alone => words.why_alone(said.as_str(), like.as_str()),
                 Way::Meant => words.why_meant(like.as_str()),
             };
             let helper = helper.as_ref().map(|helper| label(helper, lang));

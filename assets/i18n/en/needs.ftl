@@ -13,6 +13,7 @@ why-concept = { $said } → { $named } ← { $found } ({ $field })
 why-helper = { $said } → { $named } ← { $helper } ← { $found } ({ $field })
 why-itself = { $named }: { $found } ({ $field })
 why-scattered = { $said } (roughly)
+why-alone = { $said } (as in “{ $like }”)
 why-meant = { $said } (kindred idea)
 why-learnt = { $why }, as your past needs taught
 why-word = { $found } ({ $field })
@@ -72,8 +73,9 @@ who-connector = { $who } ({ $market })
 who-ask = To ask your network: “I am looking for: { $what }. Do you know somebody?”
 who-ask-plain = To ask your network: “Do you know anybody for { $need }?”
 who-keep = To have the next card that answers it ring: openbar needs add { $need }
-batch-bad-line = line { $line }: { $reason }
+batch-bad-line = { $file }, line { $line }: { $reason }
 batch-not-json = not a JSON object with “id” and “need”
+batch-too-long = the line is longer than { $limit } kB
 batch-empty = the need is empty
 
 # openbar needs

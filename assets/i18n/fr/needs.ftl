@@ -13,6 +13,7 @@ why-concept = { $said } → { $named } ← { $found } ({ $field })
 why-helper = { $said } → { $named } ← { $helper } ← { $found } ({ $field })
 why-itself = { $named } : { $found } ({ $field })
 why-scattered = { $said } (à peu près)
+why-alone = { $said } (comme « { $like } »)
 why-meant = { $said } (idée voisine)
 why-learnt = { $why }, d’après vos besoins passés
 why-word = { $found } ({ $field })
@@ -72,8 +73,9 @@ who-connector = { $who } ({ $market })
 who-ask = À demander à votre réseau : « Je cherche : { $what }. Connaissez-vous quelqu’un ? »
 who-ask-plain = À demander à votre réseau : « Connaissez-vous quelqu’un pour { $need } ? »
 who-keep = Pour que la prochaine carte qui y répond sonne : openbar needs add { $need }
-batch-bad-line = ligne { $line } : { $reason }
+batch-bad-line = { $file }, ligne { $line } : { $reason }
 batch-not-json = pas un objet JSON avec « id » et « need »
+batch-too-long = la ligne dépasse { $limit } ko
 batch-empty = le besoin est vide
 
 # openbar needs

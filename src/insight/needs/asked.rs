@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use uuid::Uuid;
 
 use super::learnt::Learnt;
-use super::phrases::{Phrases, Resemblance, Way};
+use super::phrases::{FEW_WORDS, Phrases, Resemblance, Way};
 use super::places::{self, Spot};
 use super::vocabulary::Facts;
 use crate::domain::ContactId;
@@ -204,23 +204,44 @@ impl Asked {
             })
             .collect();
         let whole = 0..self.text.len() as u32;
-        let add = |resembled: Vec<Resemblance>, calls: &mut Vec<Call>| {
+        let add = |resembled: Vec<Resemblance>, said: Range<u32>, calls: &mut Vec<Call>| {
             calls.extend(resembled.into_iter().map(|like| Call {
                 concept: like.concept,
                 weight: like.weight,
                 named: like.concept,
                 way: like.way,
-                said: whole.clone(),
+                said: said.clone(),
                 phrase: Some(like.phrase),
             }));
         };
-        add(Phrases::bundled().scattered(&self.words), &mut calls);
+        add(Phrases::bundled().scattered(&self.words), whole.clone(), &mut calls);
+        for word in self.unled(&calls) {
+            let said = word.bytes.start as u32..word.bytes.end as u32;
+            add(Phrases::bundled().alone(word), said, &mut calls);
+        }
         if let Some(likeness) = likeness
-            && calls.iter().all(|call| call.weight < ENOUGH)
+            // Where a word led, likeness would only put chance beside it.
+            && calls.iter().all(|call| call.weight < ENOUGH && call.way != Way::Alone)
         {
-            add(Phrases::bundled().meant(likeness), &mut calls);
+            add(Phrases::bundled().meant(likeness), whole, &mut calls);
         }
         calls
+    }
+
+    /// The words of a need of few words that lead nowhere yet. Places are none of them.
+    fn unled(&self, calls: &[Call]) -> Vec<&AskedWord> {
+        let within = |word: &AskedWord, bytes: Range<usize>| {
+            bytes.start <= word.bytes.start && word.bytes.end <= bytes.end
+        };
+        let placed = |word: &&AskedWord| self.places.iter().any(|spot| within(word, spot.bytes.clone()));
+        let mut words: Vec<&AskedWord> = self.words.iter().filter(|word| !placed(word)).collect();
+        if words.len() > FEW_WORDS {
+            return Vec::new();
+        }
+        words.retain(|word| {
+            !calls.iter().any(|call| within(word, call.said.start as usize..call.said.end as usize))
+        });
+        words
     }
 
     /// Adds the helpers, and keeps the strongest call for each concept.

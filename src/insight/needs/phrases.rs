@@ -1,14 +1,15 @@
 //! Needs that hold no trigger: the phrases of need that they resemble, in words or in meaning.
 //!
 //! A phrase answers in words when most of what it says is in the need, in any order and with other words between (*le
-//! toit de mon chalet s'est mis à couler* for *toit qui coule*); in meaning when the two are near in the table of
-//! vectors. Both are weaker than a trigger, and say so ([`Way`]).
+//! toit de mon chalet s'est mis à couler* for *toit qui coule*); by one word when the need says little else and few
+//! concepts have it in their phrases (*terrasse* for *agrandir ma terrasse*); in meaning when the two are near in the
+//! table of vectors. All are weaker than a trigger, and say so ([`Way`]).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use super::asked::AskedWord;
-use super::vocabulary::Facts;
+use super::vocabulary::{self, Facts};
 use crate::insight::lexicon::{ConceptId, Lexicon};
 use crate::insight::vectors::{Bag, Likeness, Table};
 use crate::text::fold::fold;
@@ -18,6 +19,14 @@ use crate::text::{tokens, triggers};
 const SHARE: f32 = 0.6;
 /// What a phrase found in words counts, for its whole share.
 const IN_WORDS: f32 = 0.9;
+/// A need of more words than this says what it is about by more than one of them.
+pub(super) const FEW_WORDS: usize = 2;
+/// A word alone counts so much: somebody who helps with what it calls for is a fair match, never more.
+const ALONE: f32 = 0.5;
+/// A word alone calls for nothing where the phrases of more concepts than this hold it: it then tells nothing.
+const FEW_CONCEPTS: usize = 4;
+/// A word of no more letters has no plural.
+const SHORTEST_PLURAL: usize = 3;
 /// The cosine from which a phrase counts at all, and from which it counts in full.
 const NEAR: (f32, f32) = (0.5, 0.85);
 /// What a phrase found in meaning counts at most.
@@ -32,6 +41,8 @@ pub enum Way {
     Said,
     /// It holds most words of a phrase of need.
     Scattered,
+    /// It says little more than one word, which a phrase of need holds.
+    Alone,
     /// It is near a phrase of need in meaning.
     Meant,
 }
@@ -59,6 +70,8 @@ pub(super) struct Phrases {
 struct Phrase {
     concept: ConceptId,
     words: Box<[Facts]>,
+    /// The same words as they are in the singular, hashed.
+    singulars: Box<[u32]>,
     rarity: f32,
     bag: Bag,
 }
@@ -71,27 +84,29 @@ impl Phrases {
     }
 
     fn of(lexicon: &Lexicon) -> Self {
-        let mut known: HashMap<String, Option<Facts>> = HashMap::new();
-        let mut read = |text: &str| -> Box<[Facts]> {
+        let mut known: HashMap<String, Option<(Facts, u32)>> = HashMap::new();
+        let mut read = |text: &str| -> (Vec<Facts>, Vec<u32>) {
             let words = tokens::words(text).filter_map(|word| {
                 let lower = word.text.to_lowercase();
                 *known.entry(lower).or_insert_with_key(|lower| {
-                    (!triggers::is_small(lower)).then(|| Facts::of(lower, &fold(lower)))
+                    let folded = fold(lower);
+                    (!triggers::is_small(lower)).then(|| (Facts::of(lower, &folded), singular(&folded)))
                 })
             });
-            words.collect()
+            words.unzip()
         };
         let bag = |words: &[Facts]| Bag::of(Table::bundled(), words.iter().filter_map(|word| word.row()));
         let all = lexicon.phrases().iter().map(|phrase| {
-            let words = read(&phrase.text);
+            let (words, singulars) = read(&phrase.text);
             let rarity = words.iter().map(|word| word.rarity).sum();
-            Phrase { concept: phrase.concept, bag: bag(&words), words, rarity }
+            let (bag, concept) = (bag(&words), phrase.concept);
+            Phrase { concept, words: words.into(), singulars: singulars.into(), rarity, bag }
         });
         let all = all.collect();
         let labels = lexicon
             .concepts()
             .iter()
-            .map(|concept| bag(&read(&format!("{} {}", concept.fr, concept.en))))
+            .map(|concept| bag(&read(&format!("{} {}", concept.fr, concept.en)).0))
             .collect();
         Self { all, labels }
     }
@@ -126,12 +141,8 @@ impl Phrases {
             // Bits of the words of the need that answered already; it has fewer than 64.
             let (mut count, mut held, mut used) = (0, 0.0, 0_u64);
             for word in &phrase.words {
-                let same = words.iter().enumerate().find(|(at, asked)| {
-                    used >> at & 1 == 0
-                        && (asked.facts.stems[0] == word.stems[0]
-                            || asked.facts.stems[1] == word.stems[1]
-                            || asked.facts.folded == word.folded)
-                });
+                let mut free = words.iter().enumerate().filter(|(at, _)| used >> at & 1 == 0);
+                let same = free.find(|(_, asked)| is_same(&asked.facts, word));
                 if let Some((at, _)) = same {
                     used |= 1 << at;
                     count += 1;
@@ -144,6 +155,23 @@ impl Phrases {
             }
         }
         best.into_values().collect()
+    }
+
+    /// What one word of a need that says little else calls for: the concepts with a phrase of few words that holds it.
+    /// Nothing where many concepts have phrases with it. Only its plural is the same word here: stems take *terrasse*
+    /// for *terre*.
+    pub(super) fn alone(&self, word: &AskedWord) -> Vec<Resemblance> {
+        let wanted = singular(&word.folded);
+        let (mut holders, mut best) = (HashSet::new(), HashMap::new());
+        for (number, phrase) in self.all.iter().enumerate() {
+            if phrase.singulars.contains(&wanted) {
+                holders.insert(phrase.concept);
+                if phrase.words.len() <= FEW_WORDS {
+                    offer(&mut best, phrase.concept, ALONE, Way::Alone, number);
+                }
+            }
+        }
+        if holders.len() <= FEW_CONCEPTS { best.into_values().collect() } else { Vec::new() }
     }
 
     /// Phrases near in meaning, best of each concept.
@@ -163,6 +191,17 @@ impl Phrases {
         }
         best.into_values().collect()
     }
+}
+
+/// A hash of a folded word that is the same for its plural.
+fn singular(folded: &str) -> u32 {
+    let one = if folded.len() > SHORTEST_PLURAL { folded.trim_end_matches(['s', 'x']) } else { folded };
+    vocabulary::short(one)
+}
+
+/// Whether a word of a need is a word of a phrase, whatever its ending.
+fn is_same(asked: &Facts, own: &Facts) -> bool {
+    asked.stems[0] == own.stems[0] || asked.stems[1] == own.stems[1] || asked.folded == own.folded
 }
 
 fn offer(

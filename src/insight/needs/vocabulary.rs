@@ -116,6 +116,6 @@ fn long(text: &str) -> u64 {
 
 /// 32 bits of a hash. Two different words that share it would count as one; of a hundred words asked for and a million
 /// known ones, that happens once in forty needs of a hundred words.
-fn short(text: &str) -> u32 {
+pub(super) fn short(text: &str) -> u32 {
     long(text) as u32
 }

@@ -117,6 +117,32 @@ fn a_deck_leads_to_the_seller_of_planks_in_both_languages() {
 }
 
 #[test]
+fn a_word_alone_calls_more_weakly_for_what_few_phrases_hold_it() {
+    for need in ["terrasse", "terrasses", "deck", "une terrasse à Magog", "belle terrasse"] {
+        let answer = ALL.answer(need, false);
+        assert_eq!(answer.counts[Strength::Strong as usize], 0, "{need}");
+        let found = answer.matches.first().unwrap_or_else(|| panic!("nobody: {need}"));
+        assert_eq!((found.contact, found.strength), (id(1), Strength::Fair), "{need}");
+        let Reason::Concept { said, way, like, named, helper, .. } = &found.why[0] else {
+            panic!("{:?}", found.why)
+        };
+        assert_eq!((*way, helper.as_ref().unwrap_or(named).id.as_str()), (Way::Alone, "lumber"), "{need}");
+        assert!(need.contains(said) && !said.contains(' ') && like.contains(&said[..4]), "{said}: {like}");
+    }
+    assert_eq!(ALL.names("terrasse"), ["Réjean Turcotte"], "what is merely alike does not come beside him");
+    // Somebody who does just that is still no more than fair on such a word.
+    let pergolas = Known::of(book(&["Luc Morin | | pergolas et gazebos"]));
+    assert_eq!(pergolas.answer("terrasse", false).matches[0].strength, Strength::Fair);
+    // Many concepts have phrases with these, or the need says more than the word.
+    for need in ["refaire", "maison", "ma terrasse donne sur un jardin zen"] {
+        let alone = |found: &Match| {
+            found.why.iter().any(|why| matches!(why, Reason::Concept { way: Way::Alone, .. }))
+        };
+        assert!(!ALL.answer(need, true).matches.iter().any(alone), "{need}");
+    }
+}
+
+#[test]
 fn accents_endings_and_errors_of_typing_are_bridged() {
     for need in ["couvreur", "couvreuses", "refaire une toiture", "cuvreuse"] {
         assert_eq!(ALL.names(need).first().map(String::as_str), Some("Sonia Bédard"), "{need}");
