@@ -10,6 +10,7 @@ use crate::domain::problem::{Problem, UsageProblem};
 use crate::insight::lexicon::own::Pair;
 use crate::protocol::needs::{LexiconJob, LexiconPage};
 use crate::protocol::{Job, Reply};
+use crate::text::clean;
 use crate::wording::needs as wording;
 
 /// What can be done, as it is typed.
@@ -29,7 +30,7 @@ pub fn run(session: &mut Session, args: &LexiconArgs) -> Outcome {
             pairs(session, args, &page.own)
         }
         ("add", [_, ..]) => {
-            let text = joined(rest);
+            let text = clean::line(&joined(rest));
             let not_a_pair = |_| Problem::Usage(UsageProblem::NotAPair { text: plain(&text) });
             let page = ask(session, LexiconJob::Add(Pair::read(&text).map_err(not_a_pair)?))?;
             let words = session.words();

@@ -178,8 +178,9 @@ struct Ranked<'a> {
 /// A line of a batch that is no need.
 #[derive(Serialize)]
 struct Refused<'a> {
+    file: &'a str,
     line: u64,
-    error: &'a str,
+    reason: &'a str,
 }
 
 /// Answers each line of a file with one line, in order; lines that are no needs are told with their number.
@@ -210,13 +211,19 @@ fn batch(session: &mut Session, file: &Path, args: &WhoNeedArgs) -> Outcome {
         if read.map_err(|error| bad(number, unreadable(&error)))? == 0 {
             break;
         }
-        if bytes.len() as u64 > LONGEST {
-            return Err(bad(number, InputReason::TooLong { limit: LONGEST }));
-        }
-        if let Err(reason) = one(session, &bytes, args)? {
+        let answered = if bytes.len() as u64 > LONGEST {
+            if !bytes.ends_with(b"\n") {
+                reader.skip_until(b'\n').map_err(|error| bad(number, unreadable(&error)))?;
+            }
+            Err(session.words().batch_too_long(LONGEST / 1_000))
+        } else {
+            one(session, &bytes, args)?
+        };
+        if let Err(reason) = answered {
             refused += 1;
-            session.out.json(&Refused { line: number, error: &reason })?;
-            let _ = writeln!(io::stderr().lock(), "{}", session.words().batch_bad_line(number, reason));
+            session.out.json(&Refused { file: &name, line: number, reason: &reason })?;
+            let said = session.words().batch_bad_line(plain(&name), number, reason);
+            let _ = writeln!(io::stderr().lock(), "{said}");
         }
     }
     if refused > 0 { Err(Failure::Said(3)) } else { Ok(()) }

@@ -42,6 +42,8 @@ pub enum Problem {
     NoNeed {
         /// The words.
         words: String,
+        /// Identifiers and words of the newest open ones.
+        open: Vec<(String, String)>,
     },
     /// Several needs go by the words; never a guess.
     ManyNeeds {

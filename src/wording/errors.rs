@@ -48,12 +48,14 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
             let worded = Worded::new(words.error_no_region(name.as_str()));
             worded.hint(near_hint(near, lang).unwrap_or_else(|| words.error_no_region_hint()))
         }
-        Problem::NoNeed { words: name } => {
-            Worded::new(words.error_no_need(name.as_str())).hint(words.error_no_need_hint())
-        }
+        Problem::NoNeed { words: name, open } => Worded {
+            message: words.error_no_need(name.as_str()),
+            details: listed(open),
+            hints: vec![words.error_no_need_hint()],
+        },
         Problem::ManyNeeds { words: name, needs } => Worded {
             message: words.error_many_needs(name.as_str()),
-            details: needs.iter().map(|(id, words)| format!("{id}  {words}")).collect(),
+            details: listed(needs),
             hints: vec![words.error_many_needs_hint()],
         },
         Problem::NoPair { text } => {
@@ -116,6 +118,11 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
 fn near_hint(near: &[Named], lang: Lang) -> Option<String> {
     let names: Vec<String> = near.iter().map(|one| super::markets::name_and_slug(one, lang)).collect();
     (!names.is_empty()).then(|| lang.catalogue().error_near_hint(names.join(", ")))
+}
+
+/// Needs as lines, each with its identifier.
+fn listed(needs: &[(String, String)]) -> Vec<String> {
+    needs.iter().map(|(id, words)| format!("{id}  {words}")).collect()
 }
 
 fn ambiguous(who: &str, people: &[Brief], total: usize, lang: Lang) -> Worded {

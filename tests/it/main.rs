@@ -23,6 +23,7 @@ mod markets;
 mod markets_screen;
 mod merging;
 mod needs;
+mod needs_commands;
 mod needs_screen;
 mod overlays;
 mod pictures;

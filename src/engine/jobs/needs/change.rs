@@ -8,12 +8,15 @@ use crate::domain::change::{Deed, Edit, Record};
 use crate::domain::id::{InteractionId, NeedId};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::need::{Candidate, CandidateState, Need, NeedStatus};
-use crate::domain::problem::{Problem, UsageProblem};
+use crate::domain::problem::{InputProblem, InputReason, Problem, UsageProblem};
 use crate::domain::time::Date;
 use crate::insight::markets::Taxonomy;
 use crate::protocol::needs::{CloseNeed, EditNeed, MarkCandidate, NewNeed};
 use crate::protocol::{Job, Reply};
 use crate::text::clean;
+
+/// Longest words of a need, in bytes.
+const LONGEST: usize = 10_000;
 
 /// Prepares a change that must know the markets.
 pub(in crate::engine) fn change(view: &View<'_>, taxonomy: &Taxonomy, job: Job) -> Result<Change, Problem> {
@@ -117,6 +120,10 @@ fn set(
 }
 
 fn words(text: &str) -> Result<String, Problem> {
+    if text.len() > LONGEST {
+        let reason = InputReason::TooLong { limit: LONGEST as u64 };
+        return Err(Problem::BadInput(InputProblem { file: String::new(), line: 0, column: 0, reason }));
+    }
     let words = clean::line(text);
     if words.is_empty() { Err(Problem::Usage(UsageProblem::NothingGiven)) } else { Ok(words) }
 }

@@ -8,7 +8,7 @@ use crate::insight::needs::Label;
 use crate::insight::vectors::Table;
 use crate::protocol::Reply;
 use crate::protocol::needs::{LexiconJob, LexiconPage};
-use crate::text::fold;
+use crate::text::{clean, fold};
 
 /// Answers about the lexicon, and changes the user's part of it.
 pub(super) fn answer(desk: &Desk<'_>, job: LexiconJob) -> Result<Reply, Problem> {
@@ -21,9 +21,10 @@ pub(super) fn answer(desk: &Desk<'_>, job: LexiconJob) -> Result<Reply, Problem>
 }
 
 fn add(desk: &Desk<'_>, pair: &Pair) -> Result<Vec<Pair>, Problem> {
-    let line = pair.write();
-    // Read back, so that nothing is written that would not be understood.
-    let pair = Pair::read(&line).map_err(|_| Problem::Usage(UsageProblem::NotAPair { text: line }))?;
+    let line = clean::line(&pair.write());
+    // Read back as the file will be, so that nothing is written that would not be understood.
+    let (mut read, _) = own::read(&line);
+    let Some(pair) = read.pop() else { return Err(Problem::Usage(UsageProblem::NotAPair { text: line })) };
     desk.matcher.edit_own(|file| {
         let (known, _) = own::read(file);
         if known.iter().any(|other| is_same(other, &pair)) {

@@ -21,6 +21,7 @@ use crate::insight::markets::{Atlas, Taxonomy};
 use crate::insight::needs::{self, Asked, Match, Options, Ring, offers};
 use crate::protocol::needs::{AskWho, Counts, Helper, Helpers, Hints, NeedBrief, Uses};
 use crate::protocol::{Job, Reply};
+use crate::text::clean;
 pub(in crate::engine) use change::change;
 pub(super) use change::{close, mark};
 pub(super) use ring::news;
@@ -73,11 +74,12 @@ impl<'a> Desk<'a> {
 
     /// Who could help.
     fn who(&self, ask: &AskWho) -> Result<Helpers, Problem> {
-        if ask.need.trim().is_empty() {
+        let need = clean::line(&ask.need);
+        if need.is_empty() {
             return Err(Problem::Usage(UsageProblem::NothingGiven));
         }
         let matched = self.matched();
-        let mut asked = Asked::read(&ask.need, matched.asking.with());
+        let mut asked = Asked::read(&need, matched.asking.with());
         if let Some(market) = &ask.market {
             asked.state_market(find(&matched.asking.taxonomy, market)?);
         }

@@ -15,6 +15,8 @@ use crate::text::fold::fold;
 
 /// The least letters of an identifier that may name it.
 const SHORTEST_PREFIX: usize = 4;
+/// So many open needs are named where the words mean none.
+const SUGGESTED: usize = 5;
 /// Somebody on whom something was said is looked for among so many answers.
 const FAR: usize = 1_000;
 
@@ -112,7 +114,13 @@ type Picks<'a> = dyn Fn(&&Arc<Need>) -> bool + 'a;
 /// The need that words mean: its identifier, a unique beginning of it, or words of an open one, else of any.
 pub(super) fn find(book: &Book, words: &str) -> Result<Arc<Need>, Problem> {
     let words = words.trim();
-    let nothing = || Problem::NoNeed { words: words.to_owned() };
+    let named = |need: &Arc<Need>| (need.id.to_string(), need.words.clone());
+    let nothing = || {
+        let mut open: Vec<&Arc<Need>> = book.needs().filter(|need| need.status == NeedStatus::Open).collect();
+        open.sort_by_key(|need| std::cmp::Reverse((need.opened, need.id)));
+        let open = open.into_iter().take(SUGGESTED).map(named).collect();
+        Problem::NoNeed { words: words.to_owned(), open }
+    };
     if words.is_empty() {
         return Err(nothing());
     }
@@ -130,7 +138,7 @@ pub(super) fn find(book: &Book, words: &str) -> Result<Arc<Need>, Problem> {
             [] => {}
             [one] => return Ok(Arc::clone(one)),
             _ => {
-                let needs = found.iter().map(|need| (need.id.to_string(), need.words.clone())).collect();
+                let needs = found.into_iter().map(named).collect();
                 return Err(Problem::ManyNeeds { words: words.to_owned(), needs });
             }
         }
