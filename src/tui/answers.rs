@@ -7,6 +7,7 @@ use super::theme::Theme;
 use super::widgets::text;
 use crate::domain::contact::Contact;
 use crate::insight::needs::{Reason, Strength};
+use crate::wording::needs::Part;
 use crate::wording::{needs, records};
 
 /// Cells before the name: the sign of the cursor, the strength, a blank.
@@ -30,38 +31,26 @@ pub fn dots(strength: Strength, theme: &Theme) -> [Span<'static>; 2] {
     [Span::styled(full, style), Span::styled(empty, theme.faint)]
 }
 
-/// What joins the parts of a chain.
-const ARROWS: [&str; 4] = [" → ", " ← ", " ≈ ", " ~ "];
-
 /// A reason as a chain of words: those of the need and those on the card stand out, what leads from one to the other and
 /// where the words stand recede.
 pub fn chain(reason: &Reason, cx: &Cx<'_>) -> Vec<Span<'static>> {
-    let theme = cx.theme;
-    let words = needs::why(reason, cx.t.lang());
-    let mut parts: Vec<(&str, &str)> = Vec::new();
-    let mut rest = words.as_str();
-    while let Some((at, arrow)) =
-        ARROWS.iter().filter_map(|arrow| Some((rest.find(arrow)?, *arrow))).min_by_key(|(at, _)| *at)
-    {
-        parts.push((&rest[..at], arrow));
-        rest = &rest[at + arrow.len()..];
-    }
-    let mut spans = Vec::new();
-    for (at, (part, arrow)) in parts.iter().enumerate() {
-        let style = if at == 0 { theme.text } else { theme.value };
-        spans.push(Span::styled((*part).to_owned(), style));
-        spans.push(Span::styled((*arrow).to_owned(), theme.faint));
-    }
-    let (found, aside) = rest.rfind(" (").map_or((rest, ""), |at| rest.split_at(at));
-    let style = match reason {
+    needs::chain(reason, cx.t.lang()).into_iter().map(|part| styled(part, reason, cx.theme)).collect()
+}
+
+fn styled(part: Part, reason: &Reason, theme: &Theme) -> Span<'static> {
+    let found = match reason {
         Reason::Near { .. } => theme.guess,
         Reason::Market { .. } => theme.market,
         Reason::Region { .. } => theme.event,
         Reason::Concept { .. } | Reason::Word { .. } => theme.strong,
     };
-    spans.push(Span::styled(found.to_owned(), style));
-    spans.push(Span::styled(aside.to_owned(), theme.muted));
-    spans
+    match part {
+        Part::Said(words) => Span::styled(words, theme.text),
+        Part::Link(words) => Span::styled(words, theme.faint),
+        Part::Named(words) => Span::styled(words, theme.value),
+        Part::Found(words) => Span::styled(words, found),
+        Part::Aside(words) => Span::styled(words, theme.muted),
+    }
 }
 
 /// Whether presentation mode hides a reason: it quotes a note.
@@ -84,12 +73,14 @@ pub fn shown<'a>(why: &'a [Reason], cx: &Cx<'_>) -> impl Iterator<Item = &'a Rea
 /// The strongest reason in one line of at most `cells`. Where it is too long, the words of the need go first: they are
 /// the same for everybody in a list.
 pub fn why_line(why: &[Reason], cells: usize, cx: &Cx<'_>) -> Line<'static> {
-    let mut spans = shown(why, cx).next().map(|reason| chain(reason, cx)).unwrap_or_default();
-    let whole: usize = spans.iter().map(Span::width).sum();
-    if whole > cells && spans.len() > 4 {
-        spans.remove(0);
-        spans[0] = Span::styled("→ ", cx.theme.faint);
+    let Some(reason) = shown(why, cx).next() else { return Line::default() };
+    let mut parts = needs::chain(reason, cx.t.lang());
+    let whole: usize = parts.iter().map(|part| text::width(part.text())).sum();
+    // Only where a concept is left to begin with.
+    if whole > cells && matches!(parts[..], [Part::Said(_), Part::Link(_), Part::Named(_), ..]) {
+        parts.splice(..2, [Part::Link("→ ")]);
     }
+    let spans = parts.into_iter().map(|part| styled(part, reason, cx.theme)).collect();
     Line::from(text::cut_spans(spans, cells))
 }
 

@@ -14,12 +14,50 @@ pub fn label(label: &Label, lang: Lang) -> &str {
     }
 }
 
+/// A part of a reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The words of the need.
+    Said(String),
+    /// What joins two parts, blanks included.
+    Link(&'static str),
+    /// A concept on the way.
+    Named(String),
+    /// What was found: the words on the card, a hat, a region.
+    Found(String),
+    /// Where that stands, and what taught it.
+    Aside(String),
+}
+
+impl Part {
+    /// Its words.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Link(text) => text,
+            Self::Said(text) | Self::Named(text) | Self::Found(text) | Self::Aside(text) => text,
+        }
+    }
+}
+
+const TO: Part = Part::Link(" → ");
+const FROM: Part = Part::Link(" ← ");
+const ALIKE: Part = Part::Link(" ≈ ");
+const NEARLY: Part = Part::Link(" ~ ");
+
 /// A reason as a chain from the words of the need to the words on the card: *extend my deck → lumber ← planks (value)*.
 pub fn why(reason: &Reason, lang: Lang) -> String {
+    chain(reason, lang).iter().map(Part::text).collect()
+}
+
+/// The same in parts.
+pub fn chain(reason: &Reason, lang: Lang) -> Vec<Part> {
     let words = lang.catalogue();
+    let colon = || Part::Link(if lang == Lang::Fr { "\u{a0}: " } else { ": " });
+    let aside = |words: &str| Part::Aside(format!(" ({words})"));
+    let stands = |field: Field| aside(&place(field, lang));
     match reason {
         Reason::Concept { said, way, like, named, helper, found, field, learnt } => {
-            let (named, place) = (label(named, lang), place(*field, lang));
+            let named = label(named, lang).to_owned();
             // Read on the card itself, not in a need.
             let said = match way {
                 Way::Said => said.clone(),
@@ -28,41 +66,51 @@ pub fn why(reason: &Reason, lang: Lang) -> String {
                 Way::Meant => words.why_meant(like.as_str()),
             };
             let helper = helper.as_ref().map(|helper| label(helper, lang));
-            let chain = match helper {
-                Some(helper) if !fold::same(helper, found) => {
-                    words.why_helper(said, named, helper, found.as_str(), place)
+            let found = Part::Found(found.clone());
+            let mut parts = match helper {
+                Some(helper) if !fold::same(helper, found.text()) => {
+                    vec![Part::Said(said), TO, Part::Named(named), FROM, Part::Named(helper.to_owned()), FROM]
                 }
-                None if fold::same(&said, named) => words.why_itself(named, found.as_str(), place),
-                _ => words.why_concept(said, named, found.as_str(), place),
+                None if fold::same(&said, &named) => vec![Part::Said(named), colon()],
+                _ => vec![Part::Said(said), TO, Part::Named(named), FROM],
             };
-            if learnt.is_empty() { chain } else { words.why_learnt(chain) }
-        }
-        Reason::Word { said, found, field } if fold::same(said, found) => {
-            words.why_word(found.as_str(), place(*field, lang))
+            parts.extend([found, stands(*field)]);
+            if !learnt.is_empty() {
+                parts.push(Part::Aside(words.why_learnt()));
+            }
+            parts
         }
         Reason::Word { said, found, field } => {
-            words.why_word_near(said.as_str(), found.as_str(), place(*field, lang))
+            let found = [Part::Found(found.clone()), stands(*field)];
+            if fold::same(said, found[0].text()) {
+                return found.to_vec();
+            }
+            [Part::Said(said.clone()), NEARLY].into_iter().chain(found).collect()
         }
         Reason::Market { said, market, how, found } => {
             let market = name(market, lang);
             let how = how.map_or_else(|| words.why_hat(), |how| records::market_how(how, lang));
-            match (said.is_empty(), found.is_empty()) {
-                (false, false) => words.why_market(said.as_str(), market, how, found.as_str()),
-                (false, true) => words.why_market_how(said.as_str(), market, how),
-                (true, false) => words.why_market_stated(market, how, found.as_str()),
-                (true, true) => words.why_market_stated_how(market, how),
-            }
+            let hat = if found.is_empty() {
+                words.why_market_how(market, how)
+            } else {
+                words.why_market(market, how, found.as_str())
+            };
+            let said = (!said.is_empty()).then(|| [Part::Said(said.clone()), TO]);
+            said.into_iter().flatten().chain([Part::Found(hat)]).collect()
         }
-        Reason::Region { region, found, .. } if found.is_empty() || fold::same(found, name(region, lang)) => {
-            words.why_region_alone(name(region, lang))
+        Reason::Region { region, found, .. } => {
+            let region = name(region, lang);
+            let tells = !found.is_empty() && !fold::same(found, region);
+            let here = Part::Found(words.why_region(region));
+            [here].into_iter().chain(tells.then(|| aside(found))).collect()
         }
-        Reason::Region { region, found, .. } => words.why_region(name(region, lang), found.as_str()),
-        Reason::Near { fragment, field, pair } => match pair {
-            Some((said, found)) if !fold::same(fragment, found) => {
-                words.why_near_pair(fragment.as_str(), place(*field, lang), said.as_str(), found.as_str())
+        Reason::Near { fragment, field, pair } => {
+            let mut parts = vec![Part::Found(words.why_near(fragment.as_str())), stands(*field)];
+            if let Some((said, found)) = pair.as_ref().filter(|(_, found)| !fold::same(fragment, found)) {
+                parts.extend([colon(), Part::Said(said.clone()), ALIKE, Part::Named(found.clone())]);
             }
-            _ => words.why_near(fragment.as_str(), place(*field, lang)),
-        },
+            parts
+        }
     }
 }
 
@@ -160,6 +208,23 @@ mod tests {
             "extend my deck → deck ← lumber ← planks (value)"
         );
         assert_eq!(why(&concept("deck", true, "Lumber"), Lang::En), "deck → deck ← Lumber (value)");
+    }
+
+    #[test]
+    fn what_was_learnt_and_a_word_alone_are_told() {
+        let mut reason = concept("terrasse", false, "planches");
+        if let Reason::Concept { way, like, learnt, .. } = &mut reason {
+            (*way, *like) = (Way::Alone, "agrandir ma terrasse".into());
+            learnt.push(crate::domain::NeedId(uuid::Uuid::nil()));
+        }
+        assert_eq!(
+            why(&reason, Lang::Fr),
+            "terrasse (comme «\u{a0}agrandir ma terrasse\u{a0}») → bois d’œuvre ← planches (valeur), d’après vos besoins \
+             passés"
+        );
+        // Signs in the words themselves are no links.
+        let parts = chain(&concept("a → b (c)", false, "x ← y"), Lang::En);
+        assert_eq!((parts[0].text(), parts[4].text(), parts.len()), ("a → b (c)", "x ← y", 6));
     }
 
     #[test]

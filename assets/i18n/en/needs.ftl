@@ -9,24 +9,15 @@ usage-not-a-pair = “{ $text }” is not a pair of words.
 usage-not-a-pair-hint = For example: openbar lexicon add blueberry barren ~ berry farm
 
 # What leads from a need to a card: from the words of the need to the words on the card.
-why-concept = { $said } → { $named } ← { $found } ({ $field })
-why-helper = { $said } → { $named } ← { $helper } ← { $found } ({ $field })
-why-itself = { $named }: { $found } ({ $field })
 why-scattered = { $said } (roughly)
 why-alone = { $said } (as in “{ $like }”)
 why-meant = { $said } (kindred idea)
-why-learnt = { $why }, as your past needs taught
-why-word = { $found } ({ $field })
-why-word-near = { $said } ~ { $found } ({ $field })
-why-market = { $said } → market { $market }: { $how }, { $found }
-why-market-how = { $said } → market { $market }: { $how }
-why-market-stated = market { $market }: { $how }, { $found }
-why-market-stated-how = market { $market }: { $how }
+why-learnt = {", "}as your past needs taught
+why-market = market { $market }: { $how }, { $found }
+why-market-how = market { $market }: { $how }
 why-hat = has a hat there
-why-region = region: { $region } ({ $found })
-why-region-alone = region: { $region }
-why-near = close to “{ $fragment }” ({ $field })
-why-near-pair = close to “{ $fragment }” ({ $field }): { $said } ≈ { $found }
+why-region = region: { $region }
+why-near = close to “{ $fragment }”
 near-value = value
 near-title = title
 near-org = organisation
@@ -162,3 +153,18 @@ agenda-needs = { $count ->
     [one] { $count } need has a new answer
    *[other] { $count } needs have new answers
 }
+
+# What an import brings to needs.
+import-answers = { $count ->
+    [one] { $count } new person answers your needs:
+   *[other] { $count } new people answer your needs:
+}
+import-answers-need = { $need }: { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+report-answering = { $count ->
+    [one] answers your needs
+   *[other] answer your needs
+}
+report-needs = Needs of yours that gain

@@ -9,24 +9,15 @@ usage-not-a-pair = « { $text } » n’est pas une paire de mots.
 usage-not-a-pair-hint = Par exemple : openbar lexicon add bleuetière ~ champ de bleuets
 
 # Ce qui rapproche un besoin d’une carte : des mots du besoin aux mots de la carte.
-why-concept = { $said } → { $named } ← { $found } ({ $field })
-why-helper = { $said } → { $named } ← { $helper } ← { $found } ({ $field })
-why-itself = { $named } : { $found } ({ $field })
 why-scattered = { $said } (à peu près)
 why-alone = { $said } (comme « { $like } »)
 why-meant = { $said } (idée voisine)
-why-learnt = { $why }, d’après vos besoins passés
-why-word = { $found } ({ $field })
-why-word-near = { $said } ~ { $found } ({ $field })
-why-market = { $said } → marché { $market } : { $how }, { $found }
-why-market-how = { $said } → marché { $market } : { $how }
-why-market-stated = marché { $market } : { $how }, { $found }
-why-market-stated-how = marché { $market } : { $how }
+why-learnt = {", "}d’après vos besoins passés
+why-market = marché { $market } : { $how }, { $found }
+why-market-how = marché { $market } : { $how }
 why-hat = y a un chapeau
-why-region = région : { $region } ({ $found })
-why-region-alone = région : { $region }
-why-near = proche de « { $fragment } » ({ $field })
-why-near-pair = proche de « { $fragment } » ({ $field }) : { $said } ≈ { $found }
+why-region = région : { $region }
+why-near = proche de « { $fragment } »
 near-value = valeur
 near-title = titre
 near-org = organisation
@@ -162,3 +153,18 @@ agenda-needs = { $count ->
     [one] { $count } besoin a une nouvelle réponse
    *[other] { $count } besoins ont de nouvelles réponses
 }
+
+# Ce qu’un import apporte aux besoins.
+import-answers = { $count ->
+    [one] { $count } nouvelle personne répond à vos besoins :
+   *[other] { $count } nouvelles personnes répondent à vos besoins :
+}
+import-answers-need = { $need } : { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+report-answering = { $count ->
+    [one] répond à vos besoins
+   *[other] répondent à vos besoins
+}
+report-needs = Vos besoins qui y gagnent
