@@ -92,6 +92,17 @@ fn report(session: &mut Session, imported: &Imported) -> Outcome {
     if imported.lookalikes > 0 {
         session.out.line(&words.import_lookalikes(imported.lookalikes))?;
     }
+    let answers = &imported.answers;
+    if answers.people > 0 {
+        session.out.line(&words.import_answers(answers.people))?;
+        for (_, need, people) in answers.needs.iter().take(LISTED) {
+            session.out.line(&format!("  {}", words.import_answers_need(plain(need), *people)))?;
+        }
+        if answers.needs.len() > LISTED {
+            let more = words.error_ambiguous_more(answers.needs.len() - LISTED);
+            session.out.line(&format!("  {more}"))?;
+        }
+    }
     if imported.cancelled {
         session.out.line(&words.import_cancelled())?;
     }
@@ -133,6 +144,8 @@ struct Document {
     organisations: usize,
     nameless: usize,
     lookalikes: usize,
+    answering: usize,
+    needs: Vec<NeedAnswered>,
     moves: Vec<MoveLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
@@ -145,6 +158,14 @@ struct ProblemLine {
     #[serde(skip_serializing_if = "is_zero")]
     column: u64,
     reason: String,
+}
+
+/// An open need with how many newcomers answer it.
+#[derive(Serialize)]
+struct NeedAnswered {
+    id: String,
+    need: String,
+    people: usize,
 }
 
 #[derive(Serialize)]
@@ -191,6 +212,17 @@ fn document(imported: &Imported, lang: Lang) -> Result<Document, Failure> {
         organisations: imported.organisations,
         nameless: imported.nameless,
         lookalikes: imported.lookalikes,
+        answering: imported.answers.people,
+        needs: imported
+            .answers
+            .needs
+            .iter()
+            .map(|(id, need, people)| NeedAnswered {
+                id: id.to_string(),
+                need: need.clone(),
+                people: *people,
+            })
+            .collect(),
         moves: imported
             .moves
             .iter()

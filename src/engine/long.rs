@@ -12,6 +12,7 @@ use super::Caller;
 use super::undo;
 use crate::domain::book::Book;
 use crate::domain::change::{Edit, Record, Step};
+use crate::domain::id::ContactId;
 use crate::domain::problem::{Brief, Problem};
 use crate::protocol::{Imported, Job, Reply};
 
@@ -57,6 +58,7 @@ enum Outcome {
 struct Tally {
     imported: Imported,
     new: usize,
+    newcomers: Vec<ContactId>,
     changed: usize,
     others: usize,
     overtaken: bool,
@@ -65,7 +67,8 @@ struct Tally {
 impl Work {
     /// An import that has been planned.
     pub(super) fn import(caller: Caller, step: Step, edits: Vec<Edit>, imported: Imported) -> Self {
-        let tally = Tally { imported, new: 0, changed: 0, others: 0, overtaken: false };
+        let tally =
+            Tally { imported, new: 0, newcomers: Vec::new(), changed: 0, others: 0, overtaken: false };
         Self::new(caller, step, edits, Outcome::Import(Box::new(tally)))
     }
 
@@ -122,11 +125,13 @@ impl Work {
         self.committed += edits;
     }
 
-    /// Replies that all is done, or as much as was wanted.
-    pub(super) fn finish(self) {
+    /// The reply that all is done, or as much as was wanted; and whom it brought.
+    pub(super) fn finish(self) -> (Caller, Reply, Vec<ContactId>) {
         let changed = self.committed > 0;
+        let mut newcomers = Vec::new();
         let reply = match self.outcome {
-            Outcome::Import(tally) => {
+            Outcome::Import(mut tally) => {
+                newcomers = std::mem::take(&mut tally.newcomers);
                 let mut imported = tally.settle();
                 imported.step = changed.then_some(self.step.id);
                 Reply::Imported(Box::new(imported))
@@ -135,7 +140,7 @@ impl Work {
                 Reply::Changed { step: Some(self.step), people, count: self.committed }
             }
         };
-        self.caller.reply(Ok(reply));
+        (self.caller, reply, newcomers)
     }
 
     /// Replies that it could not be done.
@@ -166,7 +171,10 @@ impl Long {
 impl Tally {
     fn note(&mut self, edit: &Edit) {
         match (&edit.before, &edit.after) {
-            (None, Some(Record::Contact(_))) => self.new += 1,
+            (None, Some(Record::Contact(contact))) => {
+                self.new += 1;
+                self.newcomers.push(contact.id);
+            }
             (Some(Record::Contact(_)), Some(_)) => self.changed += 1,
             _ => self.others += 1,
         }

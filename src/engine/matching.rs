@@ -13,7 +13,7 @@ use crate::domain::book::Book;
 use crate::domain::change::RecordId;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
-use crate::domain::need::NeedStatus;
+use crate::domain::need::{Need, NeedStatus};
 use crate::domain::problem::Problem;
 use crate::domain::time::Date;
 use crate::insight::lexicon::{Lexicon, own};
@@ -59,11 +59,24 @@ impl Asking {
     /// The open needs that these people answer.
     pub(super) fn rings<'c>(&self, contacts: impl IntoIterator<Item = &'c Contact>) -> Vec<Ring> {
         let contacts: Vec<&Contact> = contacts.into_iter().collect();
-        let mut atlas = Atlas::empty(Arc::clone(&self.taxonomy));
-        if self.open.enter_markets() {
-            atlas = atlas.with(contacts.iter().copied());
-        }
+        let atlas = self.atlas_of(&contacts);
         self.open.rings(contacts, &self.lexicon, &atlas, self.with())
+    }
+
+    /// The same for many people, without the reasons.
+    pub(super) fn answered<'c>(
+        &self,
+        contacts: impl IntoIterator<Item = &'c Contact>,
+    ) -> Vec<(Arc<Need>, Vec<ContactId>)> {
+        let contacts: Vec<&Contact> = contacts.into_iter().collect();
+        let atlas = self.atlas_of(&contacts);
+        self.open.answered(contacts, &self.lexicon, &atlas, self.with())
+    }
+
+    /// An atlas of these people where hats count, else of nobody.
+    fn atlas_of(&self, contacts: &[&Contact]) -> Atlas {
+        let atlas = Atlas::empty(Arc::clone(&self.taxonomy));
+        if self.open.enter_markets() { atlas.with(contacts.iter().copied()) } else { atlas }
     }
 }
 

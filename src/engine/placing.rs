@@ -9,6 +9,7 @@ use super::jobs::{self, View};
 use super::matching;
 use super::writer::Writer;
 use super::{Caller, Message, Request};
+use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::protocol::{Job, Reply};
 
@@ -53,6 +54,19 @@ impl Writer {
         self.context.readers.spawn(move || {
             let view = View::new(&snapshot.book, &snapshot.index, &options);
             caller.reply(done.map(|reply| jobs::needs::with_answers(reply, &view, &kept)));
+        });
+    }
+
+    /// Replies to long work. Where a need waits, a reader says first how many newcomers answer it.
+    pub(super) fn tell_import(&self, reply: Reply, newcomers: Vec<ContactId>, caller: Caller) {
+        if newcomers.is_empty() || !matching::waits(&self.book) {
+            return caller.reply(Ok(reply));
+        }
+        let (snapshot, options) = (self.snapshot(true), self.context.options.clone());
+        let kept = self.context.readers.kept.clone();
+        self.context.readers.spawn(move || {
+            let view = View::new(&snapshot.book, &snapshot.index, &options);
+            caller.reply(Ok(jobs::needs::with_answering(reply, &newcomers, &view, &kept)));
         });
     }
 

@@ -289,6 +289,7 @@ impl Writer {
             | Job::Need { .. }
             | Job::CouldUse { .. }
             | Job::AnsweredBy { .. }
+            | Job::AnsweredByCard { .. }
             | Job::ProposeValues { .. }
             | Job::Lexicon(_)
             | Job::Me { text: None, .. } => {
@@ -494,7 +495,8 @@ impl Writer {
         let Some(Long::Writing(mut work)) = self.long.take() else { return };
         let Some(edits) = work.next_chunk(&self.book) else {
             self.publish(true);
-            work.finish();
+            let (caller, reply, newcomers) = work.finish();
+            self.tell_import(reply, newcomers, caller);
             return;
         };
         if !edits.is_empty() {

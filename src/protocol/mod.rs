@@ -28,8 +28,8 @@ use crate::insight::duplicates::{Candidate, Evidence, Likelihood, Pair};
 use crate::insight::needs::Offer;
 use markets::{Crossing, Crossings, MarketChange, MarketPage, MarketsMap, Settle, Stats};
 use needs::{
-    AskWho, CloseNeed, EditNeed, Helpers, LexiconJob, LexiconPage, MarkCandidate, NeedBrief, NeedLine,
-    NeedPage, NewNeed, Uses,
+    Answering, AskWho, CloseNeed, EditNeed, Helpers, LexiconJob, LexiconPage, MarkCandidate, NeedBrief,
+    NeedLine, NeedPage, NewNeed, Uses,
 };
 use paths::{AnswerIntroduction, Answered, Around, AskIntroduction, Paths};
 
@@ -269,6 +269,11 @@ pub enum Job {
         /// Who.
         who: String,
     },
+    /// The open needs that a card answers, which need not be in the book.
+    AnsweredByCard {
+        /// The card.
+        contact: Box<Contact>,
+    },
     /// Latent values that a card suggests, which need not be in the book.
     ProposeValues {
         /// The card.
@@ -326,6 +331,7 @@ impl Job {
             | Self::Need { .. }
             | Self::CouldUse { .. }
             | Self::AnsweredBy { .. }
+            | Self::AnsweredByCard { .. }
             | Self::ProposeValues { .. }
             | Self::Lexicon(LexiconJob::Status)
             | Self::Import(Import { dry_run: true, .. })
@@ -697,6 +703,8 @@ pub struct Imported {
     pub nameless: usize,
     /// Newcomers who look like somebody who was known already: see [`Job::Duplicates`].
     pub lookalikes: usize,
+    /// Open needs that newcomers answer.
+    pub answers: Answering,
     /// People who changed jobs.
     pub moves: Vec<Move>,
     /// Rows that could not be read whole.

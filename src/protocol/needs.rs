@@ -247,6 +247,15 @@ pub struct NeedBrief {
     pub why: Vec<Reason>,
 }
 
+/// How many of many people answer open needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answering {
+    /// People who answer at least one.
+    pub people: usize,
+    /// The needs that somebody answers, oldest first: identifier, words, and how many people.
+    pub needs: Vec<(NeedId, String, usize)>,
+}
+
 /// Whom of the network somebody could use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Uses {

@@ -314,6 +314,41 @@ fn wrong_needs_say_what_exists() {
 }
 
 #[test]
+fn an_import_says_which_needs_its_people_answer() {
+    let home = with_people();
+    for need in ["creuser un drain", "refaire ma toiture", "professeur de tango argentin"] {
+        home.good(&["needs", "add", need]);
+    }
+    let people = ["excavation", "location de pelle mécanique", "bardeaux et excavation", "notariat"];
+    let lines: Vec<String> = people
+        .iter()
+        .enumerate()
+        .map(|(at, value)| {
+            json!({ "uid": format!("n{at}"), "name": format!("Luc Nº{at}"), "value": [value] }).to_string()
+        })
+        .collect();
+    let path = home.write("people.jsonl", lines.join("\n"));
+    let other = Home::new();
+    assert!(!other.good(&["--lang", "en", "import", &path]).contains("your needs"));
+    let told = home.json(&["import", &path, "--format", "json"]);
+    assert_eq!(told["answering"], 3, "{told}");
+    let needs: Vec<_> = told["needs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|need| (&need["need"], &need["people"]))
+        .collect();
+    assert_eq!(needs, [(&json!("creuser un drain"), &json!(3)), (&json!("refaire ma toiture"), &json!(1))]);
+    // The same again brings nobody.
+    let again = home.json(&["import", &path, "--format", "json"]);
+    assert_eq!((&again["answering"], &again["needs"]), (&json!(0), &json!([])));
+    let more = home.write("more.jsonl", r#"{"uid":"m1","name":"Zoé Roy","value":["bardeaux"]}"#);
+    let said = home.good(&["--lang", "fr", "import", &more]);
+    assert!(said.contains("1 nouvelle personne répond à vos besoins"), "{said}");
+    assert!(said.contains("refaire ma toiture\u{a0}: 1 personne"), "{said}");
+}
+
+#[test]
 fn whom_somebody_could_use() {
     let home = with_people();
     home.add("Alice Côté @Rucher Côté note:cherche un couvreur pour la miellerie");

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use openbar::domain::change::{Course, Deed, Record, Step};
 use openbar::domain::contact::{Closeness, Contact, Language, RoleKind};
-use openbar::domain::id::{ContactId, StepId};
+use openbar::domain::id::{ContactId, NeedId, StepId};
 use openbar::domain::interaction::InteractionKind;
 use openbar::domain::problem::{Brief, InputProblem, InputReason, Problem};
 use openbar::domain::tie::TieKind;
+use openbar::protocol::needs::Answering;
 use openbar::protocol::{Import as Files, Imported, Job, Move, PastStep, Reply};
 use openbar::tui::command::{Command, Places, TABLE};
 use openbar::tui::effect::{BarMode, Effect, Prompt, Purpose, View};
@@ -226,6 +227,19 @@ fn import_shows_how_far_it_has_come() {
 #[test]
 fn import_ends_on_what_came_in() {
     pictures("import_report", |lang| Stage::with(lang, Box::new(Import::done(report()))));
+    pictures("import_answers", |lang| {
+        let needs = vec![
+            (NeedId(Uuid::from_u128(1)), "agrandir la terrasse".to_owned(), 3),
+            (
+                NeedId(Uuid::from_u128(2)),
+                "quelqu’un qui connaît les appels d’offres de la MRC des Pays-d’en-Haut et le comité"
+                    .to_owned(),
+                1,
+            ),
+        ];
+        let report = Imported { answers: Answering { people: 4, needs }, moves: Vec::new(), ..report() };
+        Stage::with(lang, Box::new(Import::done(report)))
+    });
     pictures("import_failed", |lang| {
         let mut stage = import(lang);
         let file = "Connections.csv".into();

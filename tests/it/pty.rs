@@ -201,6 +201,40 @@ fn what_the_shell_adds_shows_at_once() {
 }
 
 #[test]
+fn a_need_rings_while_a_card_is_typed_and_wherever_one_comes_from() {
+    let home = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| {
+        assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
+            .env_clear()
+            .env("HOME", home.path())
+            .env("LANG", "en_CA.UTF-8")
+            .args(args)
+            .assert()
+            .success();
+    };
+    run(&["needs", "add", "creuser un drain"]);
+    // Waits in the spool until the screen opens.
+    run(&["add", "Omer Roy, opérateur de pelle mécanique"]);
+    let mut session = openbar(home.path(), &[]);
+    session.wait_for("Needs that somebody answers");
+    // From the shell while the screen is open.
+    run(&["add", "Gilles Hamel, loue des mini-excavatrices"]);
+    session.wait_for("Gilles Hamel answers your need: creuser un drain");
+    // While the line is typed, before it is kept.
+    session.send("a");
+    session.wait_for("Log somebody");
+    session.send("Luc Gagné, excavation");
+    session.wait_for("Answers your need: creuser un drain");
+    session.send("\x1b");
+    session.wait_gone("Log somebody");
+    // On the person's page.
+    session.send("3/hamel\r\r");
+    session.wait_for("Answers your needs");
+    session.send("\x03");
+    session.end();
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back() {
     let program = std::env::current_exe().expect("this test binary");
     let args = ["pty::panics_on_the_screen", "--exact", "--nocapture", "--test-threads=1"];

@@ -105,6 +105,24 @@ impl OpenNeeds {
         rings.sort_by_key(|ring| std::cmp::Reverse(ring.strength));
         rings
     }
+
+    /// Who of these people answers which need, oldest need first: the rings of many people, without the reasons.
+    pub fn answered<'c>(
+        &self,
+        contacts: impl IntoIterator<Item = &'c Contact>,
+        lexicon: &Arc<Lexicon>,
+        atlas: &Atlas,
+        with: Knowledge,
+    ) -> Vec<(Arc<Need>, Vec<ContactId>)> {
+        let cards = Index::of(contacts, lexicon);
+        let answered = self.needs.iter().map(|open| {
+            let query = Query::new(&open.asked, cards.vocabulary(), with.lexicon, atlas);
+            let hits = cards.each(&|| false, |card| hit(&query, card)).unwrap_or_default();
+            let people = hits.into_iter().map(|hit| hit.contact);
+            (Arc::clone(&open.need), people.filter(|id| !is_candidate(&open.need, *id)).collect())
+        });
+        answered.filter(|(_, people): &(_, Vec<_>)| !people.is_empty()).collect()
+    }
 }
 
 /// The open needs with everybody who answers them.

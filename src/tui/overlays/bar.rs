@@ -23,6 +23,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::{Cx, Input, Layer};
 use crate::tui::mouse::MouseAct;
 use crate::tui::overlays::cards;
+use crate::tui::overlays::rings::Rings;
 use crate::tui::overlays::values::Values;
 use crate::tui::widgets::completion::Completion;
 use crate::tui::widgets::line_edit::LineEdit;
@@ -43,6 +44,8 @@ pub struct Bar {
     proposed: Option<Candidate>,
     /// What the person could bring, as the line suggests.
     values: Values,
+    /// The open needs that the card would answer.
+    rings: Rings,
     asked: Tag,
     /// Several lines that were pasted, until the user says what they are.
     pasted: Option<Block>,
@@ -68,6 +71,8 @@ const WRITTEN: Tag = Tag::MAX - 1;
 const CARD: Tag = Tag::MAX - 2;
 /// Replies to questions about values.
 const VALUES: Tag = Tag::MAX - 3;
+/// Replies to questions about open needs.
+const ANSWERS: Tag = Tag::MAX - 4;
 /// Rows of the panel: borders, the line, the chips, the hint.
 const HEIGHT: u16 = 5;
 /// So many names of a paste are shown; a row holds no more.
@@ -118,6 +123,7 @@ impl Bar {
             asked_about: None,
             proposed: None,
             values: Values::default(),
+            rings: Rings::default(),
             asked: DONE,
             pasted: None,
         };
@@ -149,7 +155,14 @@ impl Bar {
             self.values.clear();
             None
         };
-        let mut effects: Vec<Effect> = values.into_iter().collect();
+        let rings =
+            if reading.intent == Intent::Contact && self.editing.is_none() && !self.line.text().is_empty() {
+                self.rings.look(reading.draft.clone(), ANSWERS, cx)
+            } else {
+                self.rings.clear();
+                None
+            };
+        let mut effects: Vec<Effect> = values.into_iter().chain(rings).collect();
         if self.editing.is_some() {
             return effects;
         }
@@ -168,7 +181,7 @@ impl Bar {
             return Vec::new();
         };
         self.asked_about = Some(contact.clone());
-        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, VALUES - 1);
+        self.asked = self.asked.wrapping_sub(1).clamp(DONE + 1, ANSWERS - 1);
         vec![Effect::Ask(Job::Alike { contact, limit: 1 }, self.asked)]
     }
 
@@ -285,6 +298,7 @@ impl Bar {
         self.card = None;
         self.proposed = None;
         self.values.clear();
+        self.rings.clear();
     }
 
     fn command(&mut self, command: Command, cx: &Cx<'_>) -> Vec<Effect> {
@@ -334,6 +348,7 @@ impl Bar {
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
             _ if tag == VALUES => self.values.answered(reply, VALUES).into_iter().collect(),
+            _ if tag == ANSWERS => self.rings.answered(reply, ANSWERS).into_iter().collect(),
             _ if tag == self.asked && tag != DONE => self.answered(reply),
             Reply::Captured { contact, answers, .. } => {
                 if tag == FILED {
@@ -430,6 +445,10 @@ impl Layer for Bar {
             let sticky = Span::styled(format!(" % {} · {on} ", text::cut(&event.name, 40)), cx.theme.event);
             let border = Rect { x: inner.x, width: inner.width, y: parts.panel.y, height: 1 };
             text::put_right(buf, border, Line::from(sticky));
+        }
+        let below = Rect { y: parts.panel.bottom().saturating_sub(1), height: 1, ..inner };
+        if let Some(ring) = self.rings.line(usize::from(below.width), cx) {
+            text::put(buf, below, ring);
         }
         text::put(buf, Rect { x: inner.x, width: 2, ..parts.line }, Span::styled("› ", cx.theme.title));
         if let Some(block) = &self.pasted {

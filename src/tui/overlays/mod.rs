@@ -15,6 +15,7 @@ pub mod palette;
 pub mod picture;
 pub mod prompt;
 pub mod reach;
+mod rings;
 pub mod uses;
 mod values;
 

@@ -25,7 +25,7 @@ use crate::text::clean;
 pub(in crate::engine) use change::change;
 pub(super) use change::{close, mark};
 pub(super) use ring::news;
-pub(in crate::engine) use ring::{rings, with_answers};
+pub(in crate::engine) use ring::{rings, with_answering, with_answers};
 
 /// Connectors are looked for among so many people at most: beyond, everybody's markets are not known yet.
 const PLACED_MOST: usize = 300_000;
@@ -49,6 +49,7 @@ pub(in crate::engine) fn answer(desk: &Desk<'_>, job: Job) -> Result<Reply, Prob
             let contact = desk.view.who(&who)?;
             Ok(Reply::Answers(desk.answered_by([contact.as_ref()])))
         }
+        Job::AnsweredByCard { contact } => Ok(Reply::Answers(desk.rings_of(&contact))),
         Job::ProposeValues { contact } => {
             let lexicon = desk.matcher.lexicon();
             Ok(Reply::Values(offers(&contact, &lexicon)))
@@ -158,10 +159,26 @@ impl<'a> Desk<'a> {
     }
 }
 
+impl Desk<'_> {
+    /// The open needs that a card answers which need not be in the book.
+    fn rings_of(&self, contact: &Contact) -> Vec<NeedBrief> {
+        if !matching::waits(self.view.book) {
+            return Vec::new();
+        }
+        let asking = self.matcher.asking(self.view.book, self.keeper);
+        let rings = asking.rings([contact]).into_iter();
+        rings.filter_map(|ring| brief_of(self.view.book, ring, contact.into())).collect()
+    }
+}
+
 /// A ring with its words; `None` when need or person are gone.
 fn brief(book: &Book, ring: Ring) -> Option<NeedBrief> {
-    let Some(Record::Need(need)) = book.record(RecordId::Need(ring.need)) else { return None };
     let person = Brief::from(book.contact(ring.contact)?.as_ref());
+    brief_of(book, ring, person)
+}
+
+fn brief_of(book: &Book, ring: Ring, person: Brief) -> Option<NeedBrief> {
+    let Some(Record::Need(need)) = book.record(RecordId::Need(ring.need)) else { return None };
     let words = need.words.clone();
     Some(NeedBrief { need: ring.need, words, person, strength: ring.strength, why: ring.why })
 }

@@ -14,7 +14,7 @@ use crate::domain::time::Date;
 use crate::insight::agenda::{Listed, NeedNews};
 use crate::insight::needs::Standing;
 use crate::protocol::Reply;
-use crate::protocol::needs::NeedBrief;
+use crate::protocol::needs::{Answering, NeedBrief};
 
 /// Without a screen that keeps things ready, an agenda matches so many people itself.
 const WORTH_MATCHING: usize = 50_000;
@@ -30,6 +30,24 @@ pub(in crate::engine) fn with_answers(mut reply: Reply, view: &View<'_>, kept: &
             read.answers = desk.answered_by(read.contacts.iter().map(AsRef::as_ref));
         }
         _ => {}
+    }
+    reply
+}
+
+/// Completes the reply to an import with the open needs that the newcomers answer.
+pub(in crate::engine) fn with_answering(
+    mut reply: Reply,
+    newcomers: &[ContactId],
+    view: &View<'_>,
+    kept: &Kept,
+) -> Reply {
+    if let Reply::Imported(imported) = &mut reply {
+        let contacts = newcomers.iter().filter_map(|id| view.book.contact(*id)).map(AsRef::as_ref);
+        let answered = kept.matcher.asking(view.book, &kept.keeper).answered(contacts);
+        let people: HashSet<ContactId> =
+            answered.iter().flat_map(|(_, people)| people.iter().copied()).collect();
+        let needs = answered.into_iter().map(|(need, people)| (need.id, need.words.clone(), people.len()));
+        imported.answers = Answering { people: people.len(), needs: needs.collect() };
     }
     reply
 }

@@ -32,6 +32,7 @@ pub(super) fn figures(report: &Imported, undone: bool, cx: &Cx<'_>) -> Vec<Line<
         (report.unchanged, t.report_known(report.unchanged), theme.text),
         (report.organisations, t.report_organisations(report.organisations), theme.org),
         (report.others, t.report_others(report.others), theme.text),
+        (report.answers.people, t.report_answering(report.answers.people), theme.good),
     ];
     let shown: Vec<_> =
         all.into_iter().enumerate().filter(|(at, (count, ..))| *at < 3 || *count > 0).collect();
@@ -77,6 +78,12 @@ pub(super) fn undo_key(cx: &Cx<'_>) -> String {
 /// What can be looked at one by one: job changes, then what could not be read.
 pub(super) fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
+    if !report.answers.needs.is_empty() {
+        rows.extend([Row::Blank, Row::Heading(cx.t.report_needs())]);
+        rows.extend(report.answers.needs.iter().map(|(_, need, people)| {
+            Row::Words(text::cut(&cx.t.import_answers_need(need.as_str(), *people), width))
+        }));
+    }
     if !report.moves.is_empty() {
         rows.extend([Row::Blank, Row::Heading(cx.t.report_moves(report.moves.len()))]);
         rows.extend(report.moves.iter().map(Row::Move));
