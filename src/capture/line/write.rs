@@ -87,7 +87,7 @@ pub(in super::super) fn quoted_if_needed(value: &str, ctx: &Context) -> String {
 
 /// Whether a value after a sign reads back as it is, whatever follows.
 fn is_plain(value: &str, ctx: &Context) -> bool {
-    if value.is_empty() || value.ends_with(':') || clean::line(value) != value {
+    if value.is_empty() || value.ends_with(':') || value.contains(lex::BREAK) || clean::line(value) != value {
         return false;
     }
     // Marks at either end could join what stands there.
