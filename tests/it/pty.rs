@@ -230,8 +230,8 @@ fn a_need_rings_while_a_card_is_typed_and_wherever_one_comes_from() {
     // On the person's page.
     session.send("3/hamel\r\r");
     session.wait_for("Answers your needs");
-    session.send("\x03");
-    session.end();
+    session.send("q");
+    assert_eq!(session.end().0, 0);
 }
 
 #[test]

@@ -81,7 +81,10 @@ pub(super) fn rows<'a>(report: &'a Imported, cx: &Cx<'_>, width: usize) -> Vec<R
     if !report.answers.needs.is_empty() {
         rows.extend([Row::Blank, Row::Heading(cx.t.report_needs())]);
         rows.extend(report.answers.needs.iter().map(|(_, need, people)| {
-            Row::Words(text::cut(&cx.t.import_answers_need(need.as_str(), *people), width))
+            // The figure stands, whatever the words.
+            let told = |words: &str| cx.t.import_answers_need(words, *people);
+            let room = width.saturating_sub(list::SIGN + text::width(&told("")));
+            Row::Words(told(&text::cut(need, room)))
         }));
     }
     if !report.moves.is_empty() {
