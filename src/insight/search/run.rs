@@ -226,9 +226,7 @@ fn ranked(plan: &Plan<'_>, index: &Index, among: Option<&Rows>, options: &Option
                         Key::new(ranked.rank(), segment, number, ranked.row)
                     }
                 }));
-                for ranked in &rows {
-                    answers.rows.push(ranked.row);
-                }
+                answers.rows.extend(rows.iter().map(|ranked| ranked.row));
                 if answers.keys.len() / 2 > wanted {
                     keep_best(&mut answers.keys, wanted);
                     if !by_recency {

@@ -45,9 +45,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Adds a row of the current segment; rows ascend.
-    pub(super) fn push(&mut self, row: u16) {
-        self.rows.push(row);
+    /// Adds rows of the current segment; rows ascend.
+    pub(super) fn extend(&mut self, rows: impl ExactSizeIterator<Item = u16>) {
+        self.rows.extend(rows);
     }
 
     /// Goes on to the next segment.
