@@ -29,7 +29,7 @@ fn book(people: usize) -> &'static Arc<Book> {
             let mut again = world::person(people + n, known.id, &mut dice);
             again.id = openbar::domain::ContactId(uuid::Uuid::from_u64_pair(u64::MAX, n as u64));
             again.name = known.name.clone();
-            again.name.given = again.name.given.chars().take(1).collect::<String>() + ".";
+            again.name.given = (again.name.given.chars().take(1).collect::<String>() + ".").into();
             again.roles.clone_from(&known.roles);
             book.put(Record::Contact(Arc::new(again)));
         }

@@ -24,12 +24,12 @@ fn contact(n: u64) -> Record {
         ContactId(Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0000 + u128::from(n) * 0x1_0003_0007));
     let mut contact = Contact::new(id, Timestamp::UNIX_EPOCH);
     contact.name = Name {
-        given: format!("Bérangère{n}"),
+        given: format!("Bérangère{n}").into(),
         family: "Lefèvre-Tremblay".into(),
         ..Name::from_full(format!("Bérangère{n} Lefèvre-Tremblay"))
     };
     contact.roles = vec![Role {
-        org: format!("Coopérative forestière de la Haute-Vallée {}", n % 4_000),
+        org: format!("Coopérative forestière de la Haute-Vallée {}", n % 4_000).into(),
         title: "Directrice adjointe au développement économique".into(),
         source: "linkedin".into(),
         ..Role::default()
@@ -38,7 +38,7 @@ fn contact(n: u64) -> Record {
     contact.phones = vec![Phone { value: "+18195550123".into(), ..Phone::default() }];
     contact.urls = vec![Labelled {
         value: format!("https://www.linkedin.com/in/berangere-lefevre-{n}"),
-        label: String::new(),
+        label: "".into(),
     }];
     contact.tags = vec!["chambre".into()];
     contact.sources = vec![format!("linkedin:in/berangere-lefevre-{n}")];

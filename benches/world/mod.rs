@@ -265,9 +265,9 @@ fn note_by_hand(contact: &mut Contact, slug: &str, met_on: Date, dice: &mut Dice
         let number = dice.below(100);
         let area = *dice.pick(&[819, 514, 418, 450, 873]);
         contact.phones.push(Phone {
-            value: format!("+1{area}55501{number:02}"),
+            value: format!("+1{area}55501{number:02}").into(),
             label: "mobile".into(),
-            ext: String::new(),
+            ext: "".into(),
         });
     }
     let (city, region) = *dice.pick(TOWN);
@@ -306,8 +306,8 @@ fn organisation(dice: &mut Dice) -> String {
 
 fn role(org: &str, dice: &mut Dice) -> Role {
     Role {
-        org: org.to_owned(),
-        title: (*dice.pick(TITLE)).to_owned(),
+        org: org.into(),
+        title: (*dice.pick(TITLE)).into(),
         since: Some(PartialDate::Year(2000 + dice.below(26) as i16)),
         source: "linkedin".into(),
         ..Role::default()

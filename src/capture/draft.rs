@@ -257,11 +257,11 @@ fn add_market(markets: &mut Vec<MarketTie>, tie: MarketTie) {
 pub(super) fn name(full: &str) -> Name {
     let parts = names::split(full);
     Name {
-        full: full.to_owned(),
-        given: parts.given,
-        family: parts.family,
-        prefix: parts.prefix,
-        suffix: parts.suffix,
+        full: full.into(),
+        given: parts.given.into(),
+        family: parts.family.into(),
+        prefix: parts.prefix.into(),
+        suffix: parts.suffix.into(),
         ..Name::default()
     }
 }
@@ -273,7 +273,7 @@ pub(super) fn role(title: &str, org: &str, former: Option<bool>) -> Role {
         Some(past) => (title, past),
         None => without_past(title, !org.is_empty()),
     };
-    Role { title: title.to_owned(), org: org.to_owned(), former: past, kind: kind(title), ..Role::default() }
+    Role { title: title.into(), org: org.into(), former: past, kind: kind(title), ..Role::default() }
 }
 
 /// Takes *ex-*, *ancien*, *former* off a title. *Retraitée* stays, since it is all there is: of an organisation it ends

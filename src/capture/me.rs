@@ -29,7 +29,7 @@ pub fn amend(me: &Me, text: &str, ctx: &Context) -> Me {
         me.club_rule = rule;
     }
     let (members, roles): (Vec<Role>, Vec<Role>) = draft.roles.into_iter().partition(is_membership);
-    add_texts(&mut me.associations, members.into_iter().map(|role| role.org).collect());
+    add_texts(&mut me.associations, members.into_iter().map(|role| role.org.into()).collect());
     for role in roles {
         add_role(&mut me.roles, role);
     }
@@ -90,8 +90,8 @@ pub fn write(me: &Me, ctx: &Context) -> String {
     let mut pen = Pen::new(ctx);
     let title = if ctx.lang == Language::French { "membre" } else { "member" };
     let members = me.associations.iter().map(|org| Role {
-        org: org.clone(),
-        title: title.to_owned(),
+        org: org.clone().into(),
+        title: title.into(),
         kind: RoleKind::Member,
         ..Role::default()
     });

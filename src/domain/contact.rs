@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Text;
 use super::id::ContactId;
 use super::time::{Date, PartialDate, Timestamp};
 
@@ -77,32 +78,32 @@ pub struct Contact {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The whole name as the person writes it (`FN`).
-    pub full: String,
+    pub full: Text,
     /// Given names.
-    pub given: String,
+    pub given: Text,
     /// Family names.
-    pub family: String,
+    pub family: Text,
     /// Civility or title before the name: *Dre*, *Me*, *Mr.*
-    pub prefix: String,
+    pub prefix: Text,
     /// What follows the name: *Jr.*, *III*.
-    pub suffix: String,
+    pub suffix: Text,
     /// Professional credentials: *CPA*, *ing.*, *CRHA*.
     pub credentials: Vec<String>,
     /// What friends say.
-    pub nickname: String,
+    pub nickname: Text,
 }
 
 /// A hat: a part played in an organisation, or on one's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// Organisation; empty for a trade without one.
-    pub org: String,
+    pub org: Text,
     /// Title or trade; empty where only the organisation is known.
-    pub title: String,
+    pub title: Text,
     /// The same title in other languages, from bilingual cards.
-    pub title_alt: Vec<String>,
+    pub title_alt: Vec<Text>,
     /// The same organisation's name in other languages.
-    pub org_alt: Vec<String>,
+    pub org_alt: Vec<Text>,
     /// What binds the person to the organisation.
     pub kind: RoleKind,
     /// The hat is no longer worn.
@@ -112,7 +113,7 @@ pub struct Role {
     /// Until when.
     pub until: Option<PartialDate>,
     /// The importer that brought this hat and may end it; empty once the user edits it.
-    pub source: String,
+    pub source: Text,
 }
 
 /// What binds a person to the organisation of a role.
@@ -139,18 +140,18 @@ pub struct Labelled {
     /// The address itself.
     pub value: String,
     /// `work`, `home` or the user's own word; empty when unknown.
-    pub label: String,
+    pub label: Text,
 }
 
 /// A telephone number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phone {
     /// E.164 (`+18195550123`) when the number could be understood, else as it was written.
-    pub value: String,
+    pub value: Text,
     /// `work`, `mobile`, `home`, `fax`, `tollfree` or the user's own word; empty when unknown.
-    pub label: String,
+    pub label: Text,
     /// Extension digits; empty without one.
-    pub ext: String,
+    pub ext: Text,
 }
 
 /// A postal address, in the parts of vCard `ADR`.
@@ -386,6 +387,6 @@ impl Contact {
 impl Name {
     /// A name of which only the whole is known.
     pub fn from_full(full: impl Into<String>) -> Self {
-        Self { full: full.into(), ..Self::default() }
+        Self { full: full.into().into(), ..Self::default() }
     }
 }

@@ -21,6 +21,9 @@ pub mod refusal;
 pub mod tie;
 pub mod time;
 
+/// A text that is mostly short, such as a name: up to 24 bytes of it take no memory of their own.
+pub use compact_str::CompactString as Text;
+
 pub use book::Book;
 pub use change::{Edit, Record, RecordId, Step};
 pub use contact::Contact;

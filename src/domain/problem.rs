@@ -308,7 +308,7 @@ impl From<&Contact> for Brief {
         Self {
             uid: contact.uid(),
             name: contact.display_name().to_owned(),
-            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default(),
+            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default().to_string(),
         }
     }
 }

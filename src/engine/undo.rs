@@ -76,7 +76,7 @@ pub(super) fn title(book: &Book, record: &Record) -> String {
         known.map(|contact| contact.display_name().to_owned()).collect::<Vec<_>>().join(", ")
     };
     match record {
-        Record::Me(me) => me.name.full.clone(),
+        Record::Me(me) => me.name.full.to_string(),
         Record::Contact(contact) => contact.display_name().to_owned(),
         Record::Event(event) => event.name.clone(),
         Record::Tie(tie) => names(&[tie.a, tie.b]),

@@ -248,7 +248,7 @@ impl Table {
         let (org, title) = (cell(Field::Org), cell(Field::Title));
         if !org.is_empty() || !title.is_empty() {
             let source = Format::LinkedIn.word().into();
-            contact.roles.push(Role { org, title, source, ..Role::default() });
+            contact.roles.push(Role { org: org.into(), title: title.into(), source, ..Role::default() });
         }
         let url = cell(Field::Url);
         if !url.is_empty() {
@@ -257,7 +257,7 @@ impl Table {
         }
         let email = cell(Field::Email);
         if email.contains('@') {
-            contact.emails.push(Labelled { value: email, label: String::new() });
+            contact.emails.push(Labelled { value: email, label: "".into() });
         } else if !email.is_empty() {
             let reason = InputReason::BadValue { field: "emails".into(), text: email };
             self.batch.report(row.line, 0, reason);
@@ -340,26 +340,26 @@ fn person_name(given: &str, family: &str, whole: &str) -> Name {
     if given.is_empty() && family.is_empty() {
         let parts = crate::text::names::split(whole);
         return Name {
-            full: whole.to_owned(),
-            given: parts.given,
-            family: parts.family,
-            prefix: parts.prefix,
-            suffix: parts.suffix,
+            full: whole.into(),
+            given: parts.given.into(),
+            family: parts.family.into(),
+            prefix: parts.prefix.into(),
+            suffix: parts.suffix.into(),
             credentials: parts.credentials,
-            nickname: String::new(),
+            nickname: "".into(),
         };
     }
-    name.full = clean(&format!("{given} {family}"));
+    name.full = clean(&format!("{given} {family}")).into();
     let (said, nickname) = without_nickname(given);
-    name.given = letters(&said);
-    name.nickname = nickname;
+    name.given = letters(&said).into();
+    name.nickname = nickname.into();
     let mut pieces = family.split(',').map(str::trim);
-    name.family = letters(pieces.next().unwrap_or_default());
+    name.family = letters(pieces.next().unwrap_or_default()).into();
     for piece in pieces {
         if is_credential(piece) || looks_like_credential(piece) {
             name.credentials.push(piece.to_owned());
         } else if is_suffix(piece) {
-            piece.clone_into(&mut name.suffix);
+            name.suffix = piece.into();
         }
     }
     // `Roy CPA`, without a comma.
@@ -369,7 +369,7 @@ fn person_name(given: &str, family: &str, whole: &str) -> Name {
         }
         name.credentials.insert(0, last.to_owned());
         let rest = rest.trim_end().to_owned();
-        name.family = rest;
+        name.family = rest.into();
     }
     name
 }

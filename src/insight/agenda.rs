@@ -94,7 +94,7 @@ impl From<&Contact> for Person {
         Self {
             id: contact.id,
             name: contact.display_name().to_owned(),
-            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default(),
+            org: contact.main_role().map(|role| role.org.clone()).unwrap_or_default().to_string(),
             closeness: contact.closeness,
         }
     }
@@ -281,7 +281,7 @@ impl Moves {
             self.found.clear();
         }
         if self.on == Some(on) {
-            let words = |role: &Role| (role.title.clone(), role.org.clone());
+            let words = |role: &Role| (role.title.to_string(), role.org.to_string());
             self.found.push(Moved { person: contact.into(), from: words(old), to: words(new), on });
         }
     }
@@ -403,7 +403,7 @@ mod tests {
     fn hat(title: &str, since: Option<&str>, until: Option<&str>, source: &str) -> Role {
         Role {
             title: title.into(),
-            org: format!("{title} inc."),
+            org: format!("{title} inc.").into(),
             former: until.is_some(),
             since: since.map(PartialDate::parse),
             until: until.map(PartialDate::parse),

@@ -198,7 +198,7 @@ mod tests {
         for (n, org) in orgs.iter().enumerate() {
             let mut contact = Contact::new(ContactId(Uuid::from_u128(n as u128)), Timestamp::UNIX_EPOCH);
             contact.name = Name::from_full(format!("Zoé Roy {n}"));
-            contact.roles = vec![Role { org: (*org).to_owned(), ..Role::default() }];
+            contact.roles = vec![Role { org: (*org).into(), ..Role::default() }];
             contact.tags = vec!["été".into()];
             book.put(Record::Contact(Arc::new(contact)));
         }

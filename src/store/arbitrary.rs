@@ -7,6 +7,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::domain::Text;
 use crate::domain::change::{Record, RecordId};
 use crate::domain::contact::{
     Address, AddressForm, Closeness, Contact, Door, Labelled, Language, MarketHow, MarketTie, Met, MetHow,
@@ -36,6 +37,10 @@ macro_rules! draw {
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "\\PC{0,12}", any::<String>()]
+}
+
+fn short() -> impl Strategy<Value = Text> {
+    text().prop_map(Text::from)
 }
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
@@ -85,26 +90,26 @@ fn closeness() -> impl Strategy<Value = Closeness> {
 
 fn name() -> impl Strategy<Value = Name> {
     draw!(Name::default(), {
-        full: text(), given: text(), family: text(), prefix: text(), suffix: text(), credentials: texts(),
-        nickname: text(),
+        full: short(), given: short(), family: short(), prefix: short(), suffix: short(), credentials: texts(),
+        nickname: short(),
     })
 }
 
 fn role() -> impl Strategy<Value = Role> {
     use RoleKind::{Board, Elected, Employment, Member, Ownership, Volunteer};
     draw!(Role::default(), {
-        org: text(), title: text(), title_alt: texts(), org_alt: texts(),
+        org: short(), title: short(), title_alt: vec(short(), 0..3), org_alt: vec(short(), 0..3),
         kind: one_of(&[Employment, Ownership, Elected, Board, Member, Volunteer]), former: any::<bool>(),
-        since: of(partial_date()), until: of(partial_date()), source: text(),
+        since: of(partial_date()), until: of(partial_date()), source: short(),
     })
 }
 
 fn labelled() -> impl Strategy<Value = Labelled> {
-    draw!(Labelled::default(), { value: text(), label: text() })
+    draw!(Labelled::default(), { value: text(), label: short() })
 }
 
 fn phone() -> impl Strategy<Value = Phone> {
-    draw!(Phone::default(), { value: text(), label: text(), ext: text() })
+    draw!(Phone::default(), { value: short(), label: short(), ext: short() })
 }
 
 fn address() -> impl Strategy<Value = Address> {

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::domain::Text;
 use crate::domain::change::{Course, Deed};
 use crate::domain::contact::{
     Address, AddressForm, Closeness, Contact, Door, Labelled, Language, MarketHow, MarketTie, Met, MetHow,
@@ -54,7 +55,7 @@ macro_rules! as_it_is {
         }
     )+};
 }
-as_it_is!(String, bool, u8, u16, u32, i8, i16, i64);
+as_it_is!(String, Text, bool, u8, u16, u32, i8, i16, i64);
 
 impl<T: Frozen> Frozen for Vec<T> {
     type Stored = Vec<T::Stored>;
@@ -215,15 +216,15 @@ as_it_is!([u8; 2]);
 
 structures! {
     StoredName = Name {
-        full: String, given: String, family: String, prefix: String, suffix: String, credentials: Vec<String>,
-        nickname: String,
+        full: Text, given: Text, family: Text, prefix: Text, suffix: Text, credentials: Vec<String>,
+        nickname: Text,
     }
     StoredRole = Role {
-        org: String, title: String, title_alt: Vec<String>, org_alt: Vec<String>, kind: RoleKind, former: bool,
-        since: Option<PartialDate>, until: Option<PartialDate>, source: String,
+        org: Text, title: Text, title_alt: Vec<Text>, org_alt: Vec<Text>, kind: RoleKind, former: bool,
+        since: Option<PartialDate>, until: Option<PartialDate>, source: Text,
     }
-    StoredLabelled = Labelled { value: String, label: String }
-    StoredPhone = Phone { value: String, label: String, ext: String }
+    StoredLabelled = Labelled { value: String, label: Text }
+    StoredPhone = Phone { value: Text, label: Text, ext: Text }
     StoredAddress = Address {
         street: String, unit: String, city: String, region: String, postal: String, country: String, label: String,
     }

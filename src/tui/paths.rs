@@ -126,7 +126,7 @@ pub fn drawn(
             let contact = cx.snapshot.book.by_uid(&hop.person.uid);
             let role = contact.and_then(|contact| contact.main_role());
             let mut what: Vec<String> = role
-                .map(|role| [role.title.clone(), role.org.clone()])
+                .map(|role| [role.title.to_string(), role.org.to_string()])
                 .unwrap_or_default()
                 .into_iter()
                 .filter(|part| !part.is_empty())

@@ -113,9 +113,9 @@ fn greeting(via: &Contact, tu: bool, lang: Lang) -> String {
     let called = if !tu && !name.prefix.is_empty() && !name.family.is_empty() {
         format!("{} {}", name.prefix, name.family)
     } else if !name.nickname.is_empty() && tu {
-        name.nickname.clone()
+        name.nickname.to_string()
     } else if !name.given.is_empty() {
-        name.given.clone()
+        name.given.to_string()
     } else {
         via.display_name().to_owned()
     };

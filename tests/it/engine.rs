@@ -45,7 +45,7 @@ pub fn named(name: &str) -> Contact {
 /// The job that puts contacts into the book as they are.
 pub fn put(contacts: &[Contact]) -> Job {
     let edits = contacts.iter().map(|contact| Edit::create(Record::Contact(Arc::new(contact.clone()))));
-    Job::Apply { deed: Deed::Batch, subject: contacts[0].name.full.clone(), edits: edits.collect() }
+    Job::Apply { deed: Deed::Batch, subject: contacts[0].name.full.to_string(), edits: edits.collect() }
 }
 
 /// An engine and all that it told.
@@ -105,7 +105,7 @@ impl World {
 
     /// Identifiers and names of all contacts.
     fn names(&self) -> Vec<String> {
-        self.book().book.contacts().map(|contact| contact.name.full.clone()).collect()
+        self.book().book.contacts().map(|contact| contact.name.full.to_string()).collect()
     }
 
     pub fn book(&self) -> Snapshot {

@@ -54,7 +54,7 @@ fn edit(world: &World, who: &str, text: &str) -> Reply {
 
 fn find(world: &World, query: &str) -> Vec<String> {
     match world.ask(Job::Find { query: query.into(), limit: None }) {
-        Reply::Found(people) => people.iter().map(|contact| contact.name.full.clone()).collect(),
+        Reply::Found(people) => people.iter().map(|contact| contact.name.full.to_string()).collect(),
         other => panic!("nothing found: {other:?}"),
     }
 }

@@ -119,7 +119,12 @@ fn distinct(values: Vec<String>) -> Vec<String> {
 fn role() -> impl Strategy<Value = Role> {
     (value(), value(), any::<bool>())
         .prop_filter("something", |(title, org, _)| !title.is_empty() || !org.is_empty())
-        .prop_map(|(title, org, former)| Role { title, org, former, ..Role::default() })
+        .prop_map(|(title, org, former)| Role {
+            title: title.into(),
+            org: org.into(),
+            former,
+            ..Role::default()
+        })
 }
 
 fn partial() -> impl Strategy<Value = PartialDate> {
@@ -147,7 +152,7 @@ fn market() -> impl Strategy<Value = MarketTie> {
 fn phone() -> impl Strategy<Value = Phone> {
     let label = prop::sample::select(vec!["", "mobile", "work", "home", "fax", "tollfree"]);
     (100u32..9999, label, prop_oneof![Just(String::new()), "[0-9]{1,5}"]).prop_map(|(line, label, ext)| {
-        Phone { value: format!("+1819555{line:04}"), label: label.into(), ext }
+        Phone { value: format!("+1819555{line:04}").into(), label: label.into(), ext: ext.into() }
     })
 }
 
@@ -175,9 +180,9 @@ fn person() -> impl Strategy<Value = Contact> {
     (identity, texts, met, means, rest).prop_map(|(identity, texts, met, means, rest)| {
         let mut contact = contact();
         contact.name = Name {
-            full: identity.0,
+            full: identity.0.into(),
             credentials: distinct(identity.1),
-            nickname: identity.2,
+            nickname: identity.2.into(),
             ..Name::default()
         };
         let mut hats: Vec<Role> = Vec::new();
@@ -196,9 +201,9 @@ fn person() -> impl Strategy<Value = Contact> {
         let mut seen = HashSet::new();
         contact.phones = means.0.into_iter().filter(|phone| seen.insert(phone.value.clone())).collect();
         contact.emails =
-            distinct(means.1).into_iter().map(|value| Labelled { value, label: String::new() }).collect();
+            distinct(means.1).into_iter().map(|value| Labelled { value, label: "".into() }).collect();
         contact.urls =
-            distinct(means.2).into_iter().map(|value| Labelled { value, label: String::new() }).collect();
+            distinct(means.2).into_iter().map(|value| Labelled { value, label: "".into() }).collect();
         contact.closeness = rest.0.and_then(Closeness::new);
         contact.next = rest.1.and_then(|date| date.earliest());
         contact.birthday = rest.2;
@@ -305,13 +310,16 @@ fn the_demonstration_network_reads_back() {
         };
         let objects = |key: &str| json[key].as_array().cloned().unwrap_or_default();
         let mut person = contact();
-        person.name =
-            Name { full: string(&json, "name"), credentials: strings("credentials"), ..Name::default() };
+        person.name = Name {
+            full: string(&json, "name").into(),
+            credentials: strings("credentials"),
+            ..Name::default()
+        };
         person.roles = objects("roles")
             .iter()
             .map(|role| Role {
-                org: string(role, "org"),
-                title: string(role, "title"),
+                org: string(role, "org").into(),
+                title: string(role, "title").into(),
                 former: role["former"].as_bool().unwrap_or_default(),
                 ..Role::default()
             })
@@ -321,7 +329,7 @@ fn the_demonstration_network_reads_back() {
         person.note = string(&json, "note");
         person.emails = objects("emails")
             .iter()
-            .map(|email| Labelled { value: string(email, "value"), label: String::new() })
+            .map(|email| Labelled { value: string(email, "value"), label: "".into() })
             .collect();
         let line = line::write(&person, &ctx);
         assert_eq!(expressed(&reread(&line, &ctx)), expressed(&person), "{line}");

@@ -544,9 +544,11 @@ fn what_is_derived_follows_every_change() {
 /// The names of those whom a list shows that is being typed.
 fn typed(world: &World, query: &str) -> Vec<String> {
     match world.ask(Job::Search { query: query.into(), list: 0, whole: true }) {
-        Reply::Hits { ids, .. } => {
-            ids.iter().filter_map(|id| world.contact(*id)).map(|contact| contact.name.full.clone()).collect()
-        }
+        Reply::Hits { ids, .. } => ids
+            .iter()
+            .filter_map(|id| world.contact(*id))
+            .map(|contact| contact.name.full.to_string())
+            .collect(),
         other => panic!("no hits: {other:?}"),
     }
 }

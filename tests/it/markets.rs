@@ -64,7 +64,7 @@ fn score(taxonomy: &Taxonomy, half: &str) -> Score {
             row["markets"].as_array().into_iter().flatten().map(|tie| tie["market"].clone()).collect();
         let (known, also) = (slugs(&ties), slugs(&row["also"]));
         let mut contact = Contact::new(ContactId(Uuid::nil()), Timestamp::UNIX_EPOCH);
-        contact.roles.push(Role { title: text("title"), org: text("org"), ..Role::default() });
+        contact.roles.push(Role { title: text("title").into(), org: text("org").into(), ..Role::default() });
         contact.note = text("note");
         let told: Vec<MarketIx> = reader.links(&contact).iter().map(|link| link.market).collect();
         score.right += known.iter().filter(|market| told.contains(market)).count();

@@ -32,7 +32,7 @@ fn linked(mut one: Contact) -> Contact {
 fn town() -> Vec<Record> {
     let mut friend = near(hat(named("Ghislain Wallace"), "acériculteur", "Érablière Wallace"), 4);
     friend.language = Some(Language::French);
-    friend.emails.push(Labelled { value: "g.wallace+érable@exemple.ca".into(), label: String::new() });
+    friend.emails.push(Labelled { value: "g.wallace+érable@exemple.ca".into(), label: "".into() });
     let colleague = near(hat(named("Ann Lee"), "greffière", "Ville de Magog"), 3);
     let mayor = linked(hat(named("Marie Roy"), "mairesse", "Ville de Magog"));
     let miner = linked(hat(named("Luc Côté"), "géologue minier", "Mines Aurore"));

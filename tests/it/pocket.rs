@@ -30,7 +30,7 @@ fn at_org(mut card: Contact, title: &str, org: &str) -> Contact {
 /// Three cards of one supper and one of before; one of them is of somebody known.
 fn evening(lang: Lang, size: (u16, u16)) -> Desk {
     let mut zoe = at_org(met(card("Zoé Roy", 1), "Souper"), "notaire", "Étude Roy");
-    zoe.emails.push(Labelled { value: "zoe@etude-roy.example".into(), label: String::new() });
+    zoe.emails.push(Labelled { value: "zoe@etude-roy.example".into(), label: "".into() });
     let mut luc = at_org(met(card("L. Gagnon", 2), "Souper"), "", "Gagnon Paysages");
     luc.phones.push(Phone { value: "+18195550142".into(), ..Phone::default() });
     let mut known = at_org(named("Luc Gagnon"), "paysagiste", "Gagnon Paysages inc.");

@@ -76,10 +76,10 @@ fn small_book() -> Book {
         }),
         person(2, "Élodie Lefèvre", |c| {
             c.roles = vec![role("Ingénieure", "Hydro-Québec"), former("stagiaire", "Cascades")];
-            c.emails = vec![Labelled { value: "elodie.lefevre@hydro.example".into(), label: String::new() }];
+            c.emails = vec![Labelled { value: "elodie.lefevre@hydro.example".into(), label: "".into() }];
             c.urls = vec![Labelled {
                 value: "https://www.linkedin.com/in/elodie-lefevre-42".into(),
-                label: String::new(),
+                label: "".into(),
             }];
             c.met = Some(Met { via: "Réjean Tremblay".into(), ..Met::default() });
             c.region = Some("Estrie".into());
@@ -536,9 +536,9 @@ fn plain(text: &str) -> String {
 
 /// Whether a word answers a contact, field by field and without any index.
 fn answers(contact: &Contact, word: &str) -> bool {
-    let mut head = vec![contact.name.full.clone(), contact.name.nickname.clone()];
+    let mut head = vec![contact.name.full.to_string(), contact.name.nickname.to_string()];
     for role in &contact.roles {
-        head.extend([role.org.clone(), role.title.clone()]);
+        head.extend([role.org.to_string(), role.title.to_string()]);
     }
     head.extend(contact.tags.iter().chain(&contact.values).cloned());
     head.extend(contact.met.iter().map(|met| met.at.clone()));
@@ -547,7 +547,7 @@ fn answers(contact: &Contact, word: &str) -> bool {
     head.extend(contact.markets.iter().filter(|tie| !tie.refused).map(|tie| tie.market.clone()));
     let mut tail = vec![contact.note.clone()];
     tail.extend(contact.emails.iter().map(|email| email.value.clone()));
-    tail.extend(contact.phones.iter().map(|phone| phone.value.clone()));
+    tail.extend(contact.phones.iter().map(|phone| phone.value.to_string()));
     tail.extend(contact.urls.iter().map(|url| url.value.replace("https://www.linkedin.com/in/", "")));
     let word = plain(word);
     let in_order = |field: &str| {

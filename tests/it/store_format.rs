@@ -68,8 +68,8 @@ fn full_contact() -> Contact {
             Role {
                 org: "Scierie Tremblay".into(),
                 title: "vendeur de planches".into(),
-                title_alt: words(&["plank seller"]),
-                org_alt: words(&["Tremblay Sawmill"]),
+                title_alt: vec!["plank seller".into()],
+                org_alt: vec!["Tremblay Sawmill".into()],
                 kind: RoleKind::Ownership,
                 former: true,
                 since: Some(PartialDate::Year(1998)),
@@ -80,7 +80,7 @@ fn full_contact() -> Contact {
         ],
         emails: vec![Labelled { value: "rejean@example.org".into(), label: "work".into() }],
         phones: vec![Phone { value: "+18195550123".into(), label: "mobile".into(), ext: "224".into() }],
-        urls: vec![Labelled { value: "https://example.org".into(), label: String::new() }],
+        urls: vec![Labelled { value: "https://example.org".into(), label: "".into() }],
         addresses: vec![Address {
             street: "12, rang 4".into(),
             unit: "B".into(),

@@ -46,12 +46,12 @@ fn fixtures() -> Vec<Fixture> {
 /// What a reading says, in the form of the fixtures.
 fn said(reading: &CardReading) -> Vec<(&'static str, String)> {
     let draft = &reading.draft;
-    let mut said = vec![("name", draft.name.full.clone())];
+    let mut said = vec![("name", draft.name.full.to_string())];
     said.extend(draft.name.credentials.iter().map(|credential| ("credential", credential.clone())));
     for role in &draft.roles {
         let titles = std::iter::once(&role.title).chain(&role.title_alt);
-        said.extend(titles.map(|title| ("title", title.clone())));
-        said.extend(std::iter::once(&role.org).chain(&role.org_alt).map(|org| ("org", org.clone())));
+        said.extend(titles.map(|title| ("title", title.to_string())));
+        said.extend(std::iter::once(&role.org).chain(&role.org_alt).map(|org| ("org", org.to_string())));
     }
     let dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let phones = draft.phones.iter();
@@ -103,20 +103,17 @@ fn invented_blocks_are_read_as_they_are_meant() {
 fn a_bilingual_card_is_one_hat() {
     let reading = one("Nathalie Roy\nDirectrice / Director\nBois Roy inc.\nRoy Wood Inc.\nnroy@boisroy.ca");
     let [hat] = reading.draft.roles.as_slice() else { panic!("{:?}", reading.draft.roles) };
-    assert_eq!((hat.title.as_str(), hat.title_alt.as_slice()), ("Directrice", &["Director".to_owned()][..]));
-    assert_eq!(
-        (hat.org.as_str(), hat.org_alt.as_slice()),
-        ("Bois Roy inc.", &["Roy Wood Inc.".to_owned()][..])
-    );
+    assert_eq!((hat.title.as_str(), hat.title_alt.as_slice()), ("Directrice", &["Director".into()][..]));
+    assert_eq!((hat.org.as_str(), hat.org_alt.as_slice()), ("Bois Roy inc.", &["Roy Wood Inc.".into()][..]));
 }
 
 #[test]
 fn several_people_only_where_each_can_be_reached() {
     let two = "Anne Roy\nNotaire\n819 555-0101\n\nMarc Côté\nComptable\nmarc.cote@exemple.ca";
-    let names: Vec<String> = blocks(two).into_iter().map(|card| card.draft.name.full).collect();
+    let names: Vec<_> = blocks(two).into_iter().map(|card| card.draft.name.full).collect();
     assert_eq!(names, ["Anne Roy", "Marc Côté"]);
     let glued = "Scierie Roy\nAnne Roy, directrice, anne.roy@scierieroy.ca\nMarc Côté, acheteur, marc.cote@scierieroy.ca";
-    let names: Vec<String> = blocks(glued).into_iter().map(|card| card.draft.name.full).collect();
+    let names: Vec<_> = blocks(glued).into_iter().map(|card| card.draft.name.full).collect();
     assert_eq!(names, ["Anne Roy", "Marc Côté"]);
     // The second has no means of contact: one card.
     assert_eq!(blocks("Anne Roy\n819 555-0101\n\nAdjointe : Lise Poulin").len(), 1);

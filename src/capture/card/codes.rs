@@ -181,7 +181,7 @@ pub(super) fn join(coded: Coded, printed: Vec<CardReading>, context: &Context) -
 
 fn add_address(reading: &mut CardReading, field: CardField, value: String, context: &Context) {
     let draft = &mut reading.draft;
-    let bare = |value: &str| Labelled { value: value.to_owned(), label: String::new() };
+    let bare = |value: &str| Labelled { value: value.to_owned(), label: "".into() };
     let known = match field {
         CardField::Email => draft.emails.iter().any(|email| same(&email.value, &value)),
         CardField::Phone => draft.phones.iter().any(|phone| phone.value == value),
@@ -194,7 +194,7 @@ fn add_address(reading: &mut CardReading, field: CardField, value: String, conte
         CardField::Email => draft.emails.push(bare(&value)),
         CardField::Phone => {
             let (value, _) = vcard::number(&value, &context.region);
-            draft.add_phone(crate::domain::contact::Phone { value, ..Default::default() });
+            draft.add_phone(crate::domain::contact::Phone { value: value.into(), ..Default::default() });
         }
         _ => draft.urls.push(bare(&value)),
     }

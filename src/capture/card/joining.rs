@@ -8,6 +8,7 @@ use crate::capture::draft::Draft;
 use crate::capture::draft::{add_note, add_texts};
 use crate::capture::printed::{CardField, CardProblem};
 use crate::capture::vcard::Card;
+use crate::domain::Text;
 use crate::domain::contact::{Address, Name, Role};
 use crate::text::fold::{fold, same};
 use crate::text::phone;
@@ -45,7 +46,7 @@ pub(super) fn says_url(printed: &str, coded: &str) -> bool {
 fn bare_name(name: &Name) -> String {
     let parts = [&name.given, &name.family];
     let said = if parts.iter().all(|part| part.is_empty()) {
-        name.full.clone()
+        name.full.to_string()
     } else {
         format!("{} {}", name.given, name.family)
     };
@@ -167,7 +168,7 @@ impl Joined {
                 strong.nickname = before.nickname;
             }
             if strong.prefix.is_empty() && !weak.prefix.is_empty() {
-                strong.full = format!("{} {}", weak.prefix, strong.full);
+                strong.full = format!("{} {}", weak.prefix, strong.full).into();
                 strong.prefix = weak.prefix;
             }
         } else {
@@ -184,7 +185,7 @@ impl Joined {
         }
         for role in weak {
             let strong = &mut self.reading.draft.roles[0];
-            let orgs: Vec<String> =
+            let orgs: Vec<Text> =
                 std::iter::once(role.org).chain(role.org_alt).filter(|org| !org.is_empty()).collect();
             let titles = std::iter::once(role.title).chain(role.title_alt).filter(|title| !title.is_empty());
             for title in titles {
@@ -207,7 +208,7 @@ impl Joined {
                 std::iter::once(&strong.org).chain(&strong.org_alt).any(|known| alike_org(known, org))
             };
             if orgs.iter().any(|org| known(strong, org)) || !self.tells {
-                let more: Vec<String> = orgs.into_iter().filter(|org| !known(strong, org)).collect();
+                let more: Vec<Text> = orgs.into_iter().filter(|org| !known(strong, org)).collect();
                 strong.org_alt.extend(more);
             } else if let Some(org) = orgs.first() {
                 let coded = strong.org.clone();
@@ -217,7 +218,7 @@ impl Joined {
     }
 
     fn phones(&mut self, weak: Vec<crate::domain::contact::Phone>, misread: &mut Vec<String>) {
-        let printed: Vec<String> = weak.iter().map(|phone| phone.value.clone()).collect();
+        let printed: Vec<Text> = weak.iter().map(|phone| phone.value.clone()).collect();
         for phone in weak {
             let known = &mut self.reading.draft.phones;
             if let Some(known) = known.iter_mut().find(|known| known.value == phone.value) {
@@ -321,16 +322,16 @@ fn fields(draft: &Draft, printed: &[Understood]) -> Vec<Understood> {
         let line = beside.and_then(|known| known.line);
         fields.push(Understood { field, value: shown, line, confidence: 1.0 });
     };
-    add(CardField::Name, &draft.name.full, draft.name.full.clone());
+    add(CardField::Name, &draft.name.full, draft.name.full.to_string());
     for credential in &draft.name.credentials {
         add(CardField::Credential, credential, credential.clone());
     }
     for role in &draft.roles {
         for title in std::iter::once(&role.title).chain(&role.title_alt) {
-            add(CardField::Title, title, title.clone());
+            add(CardField::Title, title, title.to_string());
         }
         for org in std::iter::once(&role.org).chain(&role.org_alt) {
-            add(CardField::Org, org, org.clone());
+            add(CardField::Org, org, org.to_string());
         }
     }
     for number in &draft.phones {

@@ -37,7 +37,7 @@ pub(super) fn read(printed: &Printed, context: &Context) -> Vec<CardReading> {
                     }
                 }
                 reading.draft.roles.retain(|role| !(role.org.is_empty() && role.title.is_empty()));
-                let names = std::iter::once(reading.draft.name.full.clone()).chain(names).collect();
+                let names = std::iter::once(reading.draft.name.full.to_string()).chain(names).collect();
                 reading.problems.push(CardProblem::TwoPeople { names });
             }
         }

@@ -67,7 +67,8 @@ pub(super) fn fields(reading: &mut CardReading, lines: &[PrintedLine]) {
 fn broken_organisation(reading: &mut CardReading, lines: &[PrintedLine]) {
     let draft = &mut reading.draft;
     for role in &mut draft.roles {
-        let Some(at) = lines.iter().position(|line| !role.org.is_empty() && line.text.ends_with(&role.org))
+        let Some(at) =
+            lines.iter().position(|line| !role.org.is_empty() && line.text.ends_with(role.org.as_str()))
         else {
             continue;
         };
@@ -83,7 +84,7 @@ fn broken_organisation(reading: &mut CardReading, lines: &[PrintedLine]) {
         for known in reading.fields.iter_mut().filter(|known| known.value == role.org) {
             known.value.clone_from(&whole);
         }
-        role.org = whole;
+        role.org = whole.into();
         let note: Vec<&str> = draft.note.lines().filter(|line| *line != next.text).collect();
         draft.note = note.join("\n");
     }

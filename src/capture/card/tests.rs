@@ -42,7 +42,7 @@ fn one(printed: &Printed) -> CardReading {
 }
 
 fn phone(value: &str, label: &str, ext: &str) -> Phone {
-    Phone { value: value.to_owned(), label: label.to_owned(), ext: ext.to_owned() }
+    Phone { value: value.into(), label: label.into(), ext: ext.into() }
 }
 
 const PRINT: [&str; 7] = [
@@ -67,7 +67,7 @@ fn print_fills_the_gaps_of_a_code() {
     let [role] = draft.roles.as_slice() else { panic!("{:?}", draft.roles) };
     assert_eq!(
         (&*role.title, &*role.title_alt),
-        ("Directrice des opérations", &["Director of Operations".to_owned()][..])
+        ("Directrice des opérations", &["Director of Operations".into()][..])
     );
     assert_eq!((&*role.org, role.org_alt.len()), ("Scierie Beauchêne", 0));
     assert_eq!(draft.phones, [phone("+18195550142", "work", "207")]);
@@ -215,10 +215,7 @@ fn both_sides_of_a_card_are_one_person() {
     both.problems.push(CardProblem::SeveralCards);
     let reading = one(&both);
     let role = &reading.draft.roles[0];
-    assert_eq!(
-        (&*role.title, &*role.title_alt),
-        ("Conseiller principal", &["Senior Advisor".to_owned()][..])
-    );
+    assert_eq!((&*role.title, &*role.title_alt), ("Conseiller principal", &["Senior Advisor".into()][..]));
     assert_eq!((reading.draft.emails.len(), reading.draft.phones.len()), (1, 1));
 }
 

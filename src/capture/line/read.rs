@@ -206,14 +206,14 @@ impl<'a> Reader<'a> {
                 let value = clean::line(self.raw(&self.tokens[at]));
                 let start = self.label(at, email_label).0;
                 self.claim(start..at + 1, ChipKind::Email, value.clone());
-                self.draft.emails.push(Labelled { value, label: String::new() });
+                self.draft.emails.push(Labelled { value, label: "".into() });
                 self.other(at + 1)
             }
             Kind::Url => {
                 let value = clean::line(self.raw(&self.tokens[at]));
                 let start = self.label(at, url_label).0;
                 self.claim(start..at + 1, ChipKind::Url, value.clone());
-                self.draft.urls.push(Labelled { value, label: String::new() });
+                self.draft.urls.push(Labelled { value, label: "".into() });
                 self.other(at + 1)
             }
             Kind::Phone(parsed) => self.phone(at, &parsed),
@@ -286,7 +286,8 @@ impl<'a> Reader<'a> {
             text = format!("{text} #{}", parsed.ext);
         }
         self.claim(start..end, ChipKind::Phone, text);
-        let phone = Phone { value: parsed.e164.clone(), label: label.to_owned(), ext: parsed.ext.clone() };
+        let phone =
+            Phone { value: parsed.e164.clone().into(), label: label.into(), ext: parsed.ext.clone().into() };
         self.draft.phones.push(phone);
         self.other(end)
     }
@@ -394,7 +395,7 @@ impl<'a> Reader<'a> {
             push(Field::Email, email.value.clone());
         }
         for phone in &removed.phones[kept.phones.len()..] {
-            push(Field::Phone, phone.value.clone());
+            push(Field::Phone, phone.value.to_string());
         }
         for url in &removed.urls[kept.urls.len()..] {
             push(Field::Url, url.value.clone());

@@ -25,7 +25,7 @@ fn gist(text: &str) -> (String, String, String) {
         let former = if role.former { "ex " } else { "" };
         format!("{former}{}@{}", role.title, role.org)
     });
-    (draft.name.full.clone(), hats.collect::<Vec<_>>().join("; "), draft.note.clone())
+    (draft.name.full.to_string(), hats.collect::<Vec<_>>().join("; "), draft.note.clone())
 }
 
 fn check(text: &str, name: &str, hats: &str, note: &str) {

@@ -375,7 +375,7 @@ impl Reader<'_> {
         }
         if field == Field::Nickname {
             self.claim(at..value.end, ChipKind::Nickname, text.clone());
-            self.draft.name.nickname = text;
+            self.draft.name.nickname = text.into();
         } else {
             self.claim(at..value.end, ChipKind::Name, text.clone());
             self.set_name(&text);
@@ -465,7 +465,7 @@ impl Reader<'_> {
                 let digits = value.bytes().filter(u8::is_ascii_digit).count();
                 match field {
                     Field::Phone if literal || digits >= 3 => {
-                        self.draft.phones.push(Phone { value: value.clone(), ..Phone::default() });
+                        self.draft.phones.push(Phone { value: value.clone().into(), ..Phone::default() });
                     }
                     Field::Email if literal => {
                         self.draft.emails.push(Labelled { value: value.clone(), ..Labelled::default() });

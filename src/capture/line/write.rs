@@ -249,14 +249,18 @@ impl<'a> Pen<'a> {
                 line.push_str(&quoted_if_needed(&role.org, self.ctx));
             }
         }
-        line
+        line.to_string()
     }
 
     /// Whether a head reads back to just this name and these hats, also when terms follow it.
     fn reads_back(&self, line: &str, name: &Name, roles: &[&Role]) -> bool {
         // A quote left open would reach into the terms that follow.
-        let texts = roles.iter().map(|role| &role.title).chain(&name.credentials).chain([&name.full]);
-        if texts.into_iter().any(|text| text.contains(['"', '“', '”', '«', '»'])) {
+        let mut texts = roles
+            .iter()
+            .map(|role| role.title.as_str())
+            .chain(name.credentials.iter().map(String::as_str))
+            .chain([name.full.as_str()]);
+        if texts.any(|text| text.contains(['"', '“', '”', '«', '»'])) {
             return false;
         }
         // A tag and a number stand for the terms that may follow.
@@ -432,8 +436,11 @@ impl<'a> Pen<'a> {
             ("tollfree", false) => "toll-free ",
             _ => "",
         };
-        let shown =
-            if number.value.starts_with("+1") { phone::display(&number.value) } else { number.value.clone() };
+        let shown = if number.value.starts_with("+1") {
+            phone::display(&number.value)
+        } else {
+            number.value.to_string()
+        };
         let reads = phone::parse(&shown, &self.ctx.region)
             .filter(|parsed| parsed.e164 == number.value && parsed.ext.is_empty());
         let ext = if number.ext.is_empty() { String::new() } else { format!(" #{}", number.ext) };

@@ -74,16 +74,16 @@ fn person(group: &[String]) -> Draft {
     let (full, credentials, nickname) = super::linkedin::name(&group[0]).unwrap_or_default();
     let mut draft = Draft { name: draft::name(&full), ..Draft::default() };
     draft.name.credentials = credentials;
-    draft.name.nickname = nickname;
+    draft.name.nickname = nickname.into();
     let (mut title, mut org) = (String::new(), String::new());
     for line in &group[1..] {
         let read = headline::read(line);
         let (said_title, said_org) = read.role.map(|role| (role.title, role.org)).unwrap_or_default();
         let like_org = organisations::score(line, &[]) > titles::score(line);
         if title.is_empty() && !said_title.is_empty() && !(like_org && said_org.is_empty()) {
-            title = said_title;
+            title = said_title.to_string();
             if org.is_empty() {
-                org = said_org;
+                org = said_org.to_string();
             }
             add_note(&mut draft.note, &read.rest.join(" | "));
         } else if org.is_empty() {

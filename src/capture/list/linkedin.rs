@@ -82,7 +82,7 @@ fn person(group: &[String]) -> Option<Entry> {
     let (full, credentials, nickname) = name(&group[0])?;
     let mut draft = Draft { name: draft::name(&full), ..Draft::default() };
     draft.name.credentials = credentials;
-    draft.name.nickname = nickname;
+    draft.name.nickname = nickname.into();
     let mut roles = Vec::new();
     for line in &group[1..] {
         if fold(line) == fold(&group[0]) {

@@ -254,8 +254,8 @@ fn person(row: &[String], columns: &[Column], ctx: &Context) -> Option<Draft> {
             Column::Name | Column::Given | Column::Family => {}
             Column::Email if is_email(cell) => draft
                 .emails
-                .push(Labelled { value: cell.trim_matches(['<', '>']).to_owned(), label: String::new() }),
-            Column::Url => draft.urls.push(Labelled { value: cell.clone(), label: String::new() }),
+                .push(Labelled { value: cell.trim_matches(['<', '>']).to_owned(), label: "".into() }),
+            Column::Url => draft.urls.push(Labelled { value: cell.clone(), label: "".into() }),
             Column::Town => draft.towns.push(cell.clone()),
             Column::Title if title.is_empty() => title.clone_from(cell),
             Column::Org if org.is_empty() => org.clone_from(cell),
@@ -265,8 +265,8 @@ fn person(row: &[String], columns: &[Column], ctx: &Context) -> Option<Draft> {
     let name = match (cell(Column::Given), cell(Column::Family), cell(Column::Name)) {
         (Some(given), Some(family), _) | (Some(given), None, Some(family)) => {
             let mut name = draft::name(&format!("{given} {family}"));
-            given.clone_into(&mut name.given);
-            family.clone_into(&mut name.family);
+            name.given = given.into();
+            name.family = family.into();
             name
         }
         (Some(only), None, None) | (None, Some(only), None) => draft::name(only),
@@ -274,7 +274,7 @@ fn person(row: &[String], columns: &[Column], ctx: &Context) -> Option<Draft> {
             let (full, credentials, nickname) = turned(whole)?;
             let mut name = draft::name(&full);
             name.credentials = credentials;
-            name.nickname = nickname;
+            name.nickname = nickname.into();
             name
         }
         (None, None, None) => return None,
@@ -289,9 +289,9 @@ fn person(row: &[String], columns: &[Column], ctx: &Context) -> Option<Draft> {
 /// A cell whose column says nothing: by its shape, else to the note.
 fn loose(cell: &str, draft: &mut Draft, ctx: &Context) {
     if is_email(cell) {
-        draft.emails.push(Labelled { value: cell.to_owned(), label: String::new() });
+        draft.emails.push(Labelled { value: cell.to_owned(), label: "".into() });
     } else if let Some(parsed) = phone::parse(cell, &ctx.region) {
-        draft.phones.push(Phone { value: parsed.e164, label: String::new(), ext: parsed.ext });
+        draft.phones.push(Phone { value: parsed.e164.into(), label: "".into(), ext: parsed.ext.into() });
     } else {
         add_note(&mut draft.note, cell);
     }
@@ -306,7 +306,7 @@ fn names_alone(lines: &[&str]) -> Option<List> {
             Some((full, credentials, nickname)) => {
                 let mut draft = Draft { name: draft::name(&full), ..Draft::default() };
                 draft.name.credentials = credentials;
-                draft.name.nickname = nickname;
+                draft.name.nickname = nickname.into();
                 list.entries.push(Entry { text: clean::line(line), draft });
             }
             None => list.aside.push((*line).to_owned()),

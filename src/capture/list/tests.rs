@@ -20,7 +20,7 @@ fn people(text: &str) -> Vec<(String, String, String)> {
         .into_iter()
         .map(|entry| {
             let role = entry.draft.roles.first().cloned().unwrap_or_default();
-            (entry.draft.name.full, role.title, role.org)
+            (entry.draft.name.full.into(), role.title.into(), role.org.into())
         })
         .collect()
 }

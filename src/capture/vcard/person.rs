@@ -6,6 +6,7 @@ use crate::capture::Context;
 use crate::capture::draft::{self, Draft, add_note};
 use crate::capture::line::language_code;
 use crate::capture::printed::CardProblem;
+use crate::domain::Text;
 use crate::domain::contact::{Address, Labelled, Name, Phone, Role};
 use crate::domain::time::PartialDate;
 use crate::text::fold::{fold, same};
@@ -106,7 +107,8 @@ impl<'a> Builder<'a> {
             "FN" if self.full.is_empty() => self.full = line,
             "N" if self.parts.is_empty() => self.parts = property.parts(" "),
             "NICKNAME" if self.draft.name.nickname.is_empty() => {
-                self.draft.name.nickname = list(&property.value).into_iter().next().unwrap_or_default();
+                self.draft.name.nickname =
+                    list(&property.value).into_iter().next().unwrap_or_default().into();
             }
             "ORG" => {
                 let mut parts = property.parts(", ").into_iter().filter(|part| !part.is_empty());
@@ -186,7 +188,7 @@ impl<'a> Builder<'a> {
         }
         let (value, ext) = number(&text, &self.context.region);
         let label = phone_label(property, own_label, &value);
-        self.draft.add_phone(Phone { value, label, ext });
+        self.draft.add_phone(Phone { value: value.into(), label: label.into(), ext: ext.into() });
     }
 
     fn email(&mut self, property: &Property, own_label: &str) {
@@ -197,7 +199,7 @@ impl<'a> Builder<'a> {
         }
         if !self.draft.emails.iter().any(|known| same(&known.value, bare)) {
             let label = place_label(property, own_label);
-            self.draft.emails.push(Labelled { value: bare.to_owned(), label });
+            self.draft.emails.push(Labelled { value: bare.to_owned(), label: label.into() });
         }
     }
 
@@ -207,7 +209,7 @@ impl<'a> Builder<'a> {
         }
         if !self.draft.urls.iter().any(|known| known.value == text) {
             let label = place_label(property, own_label);
-            self.draft.urls.push(Labelled { value: text.to_owned(), label });
+            self.draft.urls.push(Labelled { value: text.to_owned(), label: label.into() });
         }
     }
 
@@ -240,8 +242,8 @@ impl<'a> Builder<'a> {
             self.titles = std::mem::take(&mut self.trades);
         }
         self.trades.retain(|trade| !self.titles.iter().any(|title| same(title, trade)));
-        let mut titles = self.titles.into_iter();
-        let mut orgs = self.orgs.into_iter();
+        let mut titles = self.titles.into_iter().map(Text::from);
+        let mut orgs = self.orgs.into_iter().map(Text::from);
         let role = draft::role(&titles.next().unwrap_or_default(), &orgs.next().unwrap_or_default(), None);
         let role = Role { title_alt: titles.collect(), org_alt: orgs.collect(), ..role };
         if !role.title.is_empty() || !role.org.is_empty() {
@@ -285,13 +287,13 @@ fn name(full: &str, parts: &[String]) -> Name {
     let full = if guessed.credentials.is_empty() { full.to_owned() } else { guessed.full() };
     let part = |at: usize| parts.get(at).map(|part| tamed(part)).unwrap_or_default();
     let mut name = Name {
-        full: tamed(&full),
-        given: [part(1), part(2)].join(" ").trim().to_owned(),
-        family: part(0),
-        prefix: part(3),
-        suffix: String::new(),
+        full: tamed(&full).into(),
+        given: [part(1), part(2)].join(" ").trim().into(),
+        family: part(0).into(),
+        prefix: part(3).into(),
+        suffix: "".into(),
         credentials: guessed.credentials,
-        nickname: String::new(),
+        nickname: "".into(),
     };
     let suffixes = parts.get(4).map(String::as_str).unwrap_or_default();
     if names::is_credential(suffixes) {
@@ -302,23 +304,23 @@ fn name(full: &str, parts: &[String]) -> Name {
                 draft::add_texts(&mut name.credentials, vec![suffix.to_owned()]);
             } else {
                 let both = [name.suffix.as_str(), suffix].join(" ");
-                both.trim().clone_into(&mut name.suffix);
+                name.suffix = both.trim().into();
             }
         }
     }
     if name.given.is_empty() && name.family.is_empty() {
-        (name.given, name.family) = (tamed(&guessed.given), tamed(&guessed.family));
+        (name.given, name.family) = (tamed(&guessed.given).into(), tamed(&guessed.family).into());
         if name.prefix.is_empty() {
-            name.prefix = guessed.prefix;
+            name.prefix = guessed.prefix.into();
         }
         if name.suffix.is_empty() {
-            name.suffix = guessed.suffix;
+            name.suffix = guessed.suffix.into();
         }
     }
     if name.full.is_empty() {
         let said = [&name.prefix, &name.given, &name.family, &name.suffix];
-        let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        name.full = said.join(" ");
+        let said: Vec<&str> = said.into_iter().map(Text::as_str).filter(|part| !part.is_empty()).collect();
+        name.full = said.join(" ").into();
     }
     name
 }

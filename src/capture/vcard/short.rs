@@ -6,6 +6,7 @@ use super::person::{is_toll_free, languages, number};
 use super::property::{split, unescaped};
 use crate::capture::Context;
 use crate::capture::draft::{self, Draft, add_note};
+use crate::domain::Text;
 use crate::domain::contact::{Address, Labelled, Name, Phone, Role};
 use crate::domain::time::PartialDate;
 use crate::text::{clean, names, shapes};
@@ -51,23 +52,23 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Card> {
             ("B", true) | ("TEL" | "TEL-AV", _) => {
                 let (value, ext) = number(&value, &context.region);
                 let label = if is_toll_free(&value) { "tollfree" } else { "" }.to_owned();
-                draft.add_phone(Phone { value, label, ext });
+                draft.add_phone(Phone { value: value.into(), label: label.into(), ext: ext.into() });
             }
             ("FAX", _) => {
                 let (value, ext) = number(&value, &context.region);
-                draft.add_phone(Phone { value, label: "fax".to_owned(), ext });
+                draft.add_phone(Phone { value: value.into(), label: "fax".into(), ext: ext.into() });
             }
             ("M", true) | ("CELL" | "MOBILE", _) => {
                 let (value, ext) = number(&value, &context.region);
-                draft.add_phone(Phone { value, label: "mobile".to_owned(), ext });
+                draft.add_phone(Phone { value: value.into(), label: "mobile".into(), ext: ext.into() });
             }
             ("E", true) | ("EMAIL", _) if shapes::email_at(&value) == Some(value.len()) => {
-                draft.emails.push(Labelled { value, label: String::new() });
+                draft.emails.push(Labelled { value, label: "".into() });
             }
             ("URL", _) if shapes::url_at(&value) == Some(value.len()) => {
-                draft.urls.push(Labelled { value, label: String::new() });
+                draft.urls.push(Labelled { value, label: "".into() });
             }
-            ("NICKNAME", _) => draft.name.nickname = value,
+            ("NICKNAME", _) => draft.name.nickname = value.into(),
             ("BDAY", _) => draft.birthday = Some(PartialDate::parse(&value)),
             ("NOTE" | "MEMO", _) => add_note(&mut draft.note, &value),
             // How the name sounds, in kana.
@@ -77,14 +78,14 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Card> {
     }
     if !family.is_empty() {
         draft.name = Name {
-            full: format!("{} {family}", draft.name.full).trim().to_owned(),
+            full: format!("{} {family}", draft.name.full).trim().into(),
             given: draft.name.full,
-            family,
+            family: family.into(),
             ..Name::default()
         };
     }
     if !title.is_empty() || !org.is_empty() {
-        let mut titles = languages(&title).into_iter();
+        let mut titles = languages(&title).into_iter().map(Text::from);
         let role = draft::role(&titles.next().unwrap_or_default(), &org, None);
         draft.roles.push(Role { title_alt: titles.collect(), ..role });
     }
@@ -97,21 +98,21 @@ fn full_name(coded: &str) -> Name {
         split(coded, ',').into_iter().map(|piece| clean::line(&unescaped(piece))).collect();
     match pieces.as_slice() {
         [family, given] if !given.is_empty() && !names::is_credential(given) => Name {
-            full: format!("{given} {family}").trim().to_owned(),
-            given: given.clone(),
-            family: family.clone(),
+            full: format!("{given} {family}").trim().into(),
+            given: given.clone().into(),
+            family: family.clone().into(),
             ..Name::default()
         },
         _ => {
             let parts = names::split(&pieces.join(", "));
             Name {
-                full: parts.full(),
-                given: parts.given,
-                family: parts.family,
-                prefix: parts.prefix,
-                suffix: parts.suffix,
+                full: parts.full().into(),
+                given: parts.given.into(),
+                family: parts.family.into(),
+                prefix: parts.prefix.into(),
+                suffix: parts.suffix.into(),
                 credentials: parts.credentials,
-                nickname: String::new(),
+                nickname: "".into(),
             }
         }
     }

@@ -26,7 +26,7 @@ fn card(lines: &str) -> String {
 }
 
 fn phone(value: &str, label: &str, ext: &str) -> Phone {
-    Phone { value: value.to_owned(), label: label.to_owned(), ext: ext.to_owned() }
+    Phone { value: value.into(), label: label.into(), ext: ext.into() }
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_card_as_codes_carry_it() {
     let [role] = draft.roles.as_slice() else { panic!("{:?}", draft.roles) };
     assert_eq!(
         (&*role.title, &role.title_alt[..], &*role.org),
-        ("Directeur", &["Director".to_owned()][..], "Robotique Altaïr")
+        ("Directeur", &["Director".into()][..], "Robotique Altaïr")
     );
     let phones = [
         phone("+18195550169", "work", ""),
@@ -214,7 +214,7 @@ proptest! {
         input.extend(&bytes);
         for card in all(&input) {
             let contact = card.draft.into_contact(crate::domain::id::ContactId::NIL, "2026-11-16T15:00:00Z".parse().expect("a time"));
-            let texts = [&contact.name.full, &contact.name.family, &contact.note];
+            let texts: [&str; 3] = [&contact.name.full, &contact.name.family, &contact.note];
             prop_assert!(texts.iter().all(|text| crate::text::clean::is_clean(text)));
             prop_assert!(contact.extra.iter().all(|text| crate::text::clean::is_clean(text) && !text.contains('\n')));
         }

@@ -47,24 +47,28 @@ fn contact(n: u128) -> impl Strategy<Value = Contact> {
     let parts = (part(&["", "x", "y"]), part(&["", "z"]), part(&["", "m", "n"]));
     let name = (word(), parts, vec(said(), 0..2), word()).prop_map(
         |(full, (given, family, prefix), credentials, nickname)| Name {
-            full,
-            given,
-            family,
-            prefix,
-            suffix: String::new(),
+            full: full.into(),
+            given: given.into(),
+            family: family.into(),
+            prefix: prefix.into(),
+            suffix: "".into(),
             credentials,
-            nickname,
+            nickname: nickname.into(),
         },
     );
     let role = (said(), word(), any::<bool>(), of(day())).prop_map(|(org, title, former, since)| Role {
-        org,
-        title,
+        org: org.into(),
+        title: title.into(),
         former,
         since: since.map(PartialDate::Day),
         ..Role::default()
     });
-    let labelled = || (said(), word()).prop_map(|(value, label)| Labelled { value, label });
-    let phone = (said(), word(), word()).prop_map(|(value, label, ext)| Phone { value, label, ext });
+    let labelled = || (said(), word()).prop_map(|(value, label)| Labelled { value, label: label.into() });
+    let phone = (said(), word(), word()).prop_map(|(value, label, ext)| Phone {
+        value: value.into(),
+        label: label.into(),
+        ext: ext.into(),
+    });
     let address = (said(), word()).prop_map(|(city, street)| Address { street, city, ..Address::default() });
     let reach = (vec(labelled(), 0..3), vec(phone, 0..3), vec(labelled(), 0..2), vec(address, 0..2));
     let via = prop_oneof![word(), (1..=PEOPLE).prop_map(|n| ContactId(Uuid::from_u128(n)).to_string())];

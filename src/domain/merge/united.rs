@@ -1,5 +1,6 @@
 //! The card that two cards make.
 
+use super::super::Text;
 use super::{Choice, Choices, Field};
 use crate::domain::contact::{
     Address, AddressForm, Contact, Door, Labelled, Language, MarketTie, Met, MetHow, Name, Phone, Role, Stage,
@@ -213,10 +214,10 @@ impl Hand<'_> {
                 self.note(key, more);
             }
         }
-        let filled = |text: &'_ String| (!text.is_empty()).then(|| text.clone());
+        let filled = |text: &'_ Text| (!text.is_empty()).then(|| text.clone());
         let nicknames = (filled(&kept.nickname), filled(&other.nickname));
         name.nickname = self
-            .single(Field::Nickname, nicknames.0.as_ref(), nicknames.1.as_ref(), Clone::clone)
+            .single(Field::Nickname, nicknames.0.as_ref(), nicknames.1.as_ref(), Text::to_string)
             .unwrap_or_default();
         name.credentials =
             self.list(Field::Credentials, &kept.credentials, &other.credentials, join_words, Clone::clone);
@@ -245,7 +246,7 @@ fn join_words(a: &String, b: &String) -> Option<String> {
 
 fn join_labelled(a: &Labelled, b: &Labelled, is_same: bool) -> Option<Labelled> {
     let label = either(&a.label, &b.label).filter(|_| is_same)?;
-    Some(Labelled { value: a.value.clone(), label })
+    Some(Labelled { value: a.value.clone(), label: label.into() })
 }
 
 fn join_emails(a: &Labelled, b: &Labelled) -> Option<Labelled> {
@@ -265,7 +266,7 @@ fn bare(url: &str) -> &str {
 fn join_phones(a: &Phone, b: &Phone) -> Option<Phone> {
     let is_same = a.value == b.value && a.ext == b.ext;
     let label = either(&a.label, &b.label).filter(|_| is_same)?;
-    Some(Phone { label, ..a.clone() })
+    Some(Phone { label: label.into(), ..a.clone() })
 }
 
 fn join_addresses(a: &Address, b: &Address) -> Option<Address> {
@@ -296,7 +297,7 @@ fn join_roles(a: &Role, b: &Role) -> Option<Role> {
     role.since = a.since.clone().or_else(|| b.since.clone());
     role.until = a.until.clone().or_else(|| b.until.clone());
     // A hat that an import may end stays one.
-    role.source = either(&a.source, &b.source)?;
+    role.source = either(&a.source, &b.source)?.into();
     for (own, more) in [(&mut role.title_alt, &b.title_alt), (&mut role.org_alt, &b.org_alt)] {
         let known: Vec<String> = own.iter().map(|text| fold(text)).collect();
         own.extend(more.iter().filter(|text| !known.contains(&fold(text))).cloned());
@@ -319,7 +320,7 @@ fn role_text(role: &Role) -> String {
     let dates = [role.since.as_ref(), role.until.as_ref()].map(|date| date.map(ToString::to_string));
     let [since, until] = dates.map(Option::unwrap_or_default);
     let names = [&role.title, &role.org].into_iter().chain(&role.title_alt).chain(&role.org_alt);
-    listed(names.map(String::as_str).chain([since.as_str(), until.as_str()]))
+    listed(names.map(Text::as_str).chain([since.as_str(), until.as_str()]))
 }
 
 fn labelled_text(value: &Labelled) -> String {

@@ -127,7 +127,7 @@ pub(super) fn mandate(view: &View<'_>, capture: &Capture, reading: Reading, toda
     let client = draft.roles.into_iter().map(|role| role.org).find(|org| !org.is_empty()).unwrap_or_default();
     // A value runs to the next sign, so an amount may have ended in the client's name.
     let (title, in_title) = amount::split(&draft.note);
-    let (client, in_client) = if in_title.is_none() { amount::split(&client) } else { (client, None) };
+    let (client, in_client) = if in_title.is_none() { amount::split(&client) } else { (client.into(), None) };
     let mut events = Vec::new();
     let mut origin = Vec::new();
     if let Some(met) = draft.met {

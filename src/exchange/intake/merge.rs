@@ -12,6 +12,7 @@
 
 use super::Move;
 use super::matching::profile_keys;
+use crate::domain::Text;
 use crate::domain::contact::{Contact, Door, Met, MetHow, Name, Role};
 use crate::domain::id::ContactId;
 use crate::domain::problem::Brief;
@@ -143,7 +144,7 @@ type Job = (String, String);
 
 /// Takes over a job that the source tells of for the first time, or has changed. Answers with the move.
 fn new_job(after: &mut Contact, role: &Role, changed: bool, source: &Source) -> Option<(Job, Job)> {
-    let job = |role: &Role| (role.title.clone(), role.org.clone());
+    let job = |role: &Role| (role.title.to_string(), role.org.to_string());
     let own = after.roles.iter().position(|own| !own.former && own.source == source.word);
     if let Some(at) = own {
         let old = &mut after.roles[at];
@@ -239,7 +240,7 @@ fn sum<'a>(texts: impl IntoIterator<Item = &'a str>) -> u32 {
 
 fn name_sum(name: &Name) -> u32 {
     let parts = [&name.full, &name.given, &name.family, &name.prefix, &name.suffix];
-    sum(parts.into_iter().chain(&name.credentials).map(String::as_str))
+    sum(parts.map(Text::as_str).into_iter().chain(name.credentials.iter().map(String::as_str)))
 }
 
 fn job_sum(role: &Role) -> u32 {

@@ -202,7 +202,7 @@ fn a_hat_seen_for_the_first_time_comes_after_the_users_own() {
     });
     let plan = take_in(&mut book, sophie("MRC", "Agente"));
     let hats: Vec<_> = one(&book).roles.iter().map(|role| role.title.clone()).collect();
-    assert_eq!((hats, plan.moves.len()), (vec!["potière".to_owned(), "Agente".to_owned()], 0));
+    assert_eq!((hats, plan.moves.len()), (vec!["potière".into(), "Agente".into()], 0));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::json::{Fields, shortened};
 use super::words::language_from;
 use super::{NAMESPACE, id_of};
+use crate::domain::Text;
 use crate::domain::change::Record;
 use crate::domain::contact::{Address, Closeness, Contact, Labelled, MarketTie, Met, Name, Phone, Role};
 use crate::domain::event::Event;
@@ -219,36 +220,40 @@ fn contact(fields: &mut Fields<'_>, ids: &mut Ids, line: u64) -> Incoming {
 
 fn name(fields: &mut Fields<'_>) -> Name {
     Name {
-        full: fields.text("name"),
-        given: fields.text("given"),
-        family: fields.text("family"),
-        prefix: fields.text("prefix"),
-        suffix: fields.text("suffix"),
+        full: fields.text("name").into(),
+        given: fields.text("given").into(),
+        family: fields.text("family").into(),
+        prefix: fields.text("prefix").into(),
+        suffix: fields.text("suffix").into(),
         credentials: fields.texts("credentials"),
-        nickname: fields.text("nickname"),
+        nickname: fields.text("nickname").into(),
     }
 }
 
 fn role(fields: &mut Fields<'_>) -> Role {
     Role {
-        org: fields.text("org"),
-        title: fields.text("title"),
-        title_alt: fields.texts("title_alt"),
-        org_alt: fields.texts("org_alt"),
+        org: fields.text("org").into(),
+        title: fields.text("title").into(),
+        title_alt: fields.texts("title_alt").into_iter().map(Text::from).collect(),
+        org_alt: fields.texts("org_alt").into_iter().map(Text::from).collect(),
         kind: fields.word("kind").unwrap_or_default(),
         former: fields.flag("former"),
         since: fields.partial_date("since"),
         until: fields.partial_date("until"),
-        source: fields.text("source"),
+        source: fields.text("source").into(),
     }
 }
 
 fn labelled(fields: &mut Fields<'_>) -> Labelled {
-    Labelled { value: fields.text("value"), label: fields.text("label") }
+    Labelled { value: fields.text("value"), label: fields.text("label").into() }
 }
 
 fn phone(fields: &mut Fields<'_>) -> Phone {
-    Phone { value: fields.text("value"), label: fields.text("label"), ext: fields.text("ext") }
+    Phone {
+        value: fields.text("value").into(),
+        label: fields.text("label").into(),
+        ext: fields.text("ext").into(),
+    }
 }
 
 fn address(fields: &mut Fields<'_>) -> Address {

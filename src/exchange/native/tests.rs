@@ -50,29 +50,29 @@ fn role() -> impl Strategy<Value = Role> {
     let kind = prop_oneof![Just(RoleKind::Employment), Just(RoleKind::Ownership), Just(RoleKind::Volunteer)];
     (text(), text(), vec(text(), 0..3), kind, any::<bool>(), option::of(date()), option::of(date()), text())
         .prop_map(|(org, title, alt, kind, former, since, until, source)| Role {
-            org,
-            title,
-            title_alt: alt.clone(),
-            org_alt: alt,
+            org: org.into(),
+            title: title.into(),
+            title_alt: alt.iter().map(Into::into).collect(),
+            org_alt: alt.into_iter().map(Into::into).collect(),
             kind,
             former,
             since,
             until,
-            source,
+            source: source.into(),
         })
 }
 
 prop_compose! {
     fn name()(full in text(), given in text(), family in text(), suffix in text(), credentials in vec(text(), 0..3)) -> Name {
-        Name { full, given: given.clone(), family, prefix: suffix.clone(), suffix, credentials, nickname: given }
+        Name { full: full.into(), given: given.clone().into(), family: family.into(), prefix: suffix.clone().into(), suffix: suffix.into(), credentials, nickname: given.into() }
     }
 }
 
 prop_compose! {
     fn reach()(
         roles in vec(role(), 0..3),
-        labelled in vec((text(), text()).prop_map(|(value, label)| Labelled { value, label }), 0..3),
-        phones in vec((text(), text(), text()).prop_map(|(value, label, ext)| Phone { value, label, ext }), 0..3),
+        labelled in vec((text(), text()).prop_map(|(value, label)| Labelled { value, label: label.into() }), 0..3),
+        phones in vec((text(), text(), text()).prop_map(|(value, label, ext)| Phone { value: value.into(), label: label.into(), ext: ext.into() }), 0..3),
         parts in vec(text(), 7),
         addressed in any::<bool>(),
     ) -> (Vec<Role>, Vec<Labelled>, Vec<Phone>, Vec<Address>) {

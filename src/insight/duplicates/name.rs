@@ -60,19 +60,19 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn of(name: &Name) -> Self {
-        let mut nickname = name.nickname.clone();
+        let mut nickname = name.nickname.to_string();
         let (given, family, prefix, suffix) = if name.given.is_empty() && name.family.is_empty() {
             let parts = names::split(&without_brackets(&name.full, &mut nickname));
             (parts.given, parts.family, parts.prefix, parts.suffix)
         } else {
             let given = without_brackets(&name.given, &mut nickname);
             let family = without_brackets(&name.family, &mut nickname);
-            (given, family, name.prefix.clone(), name.suffix.clone())
+            (given, family, name.prefix.to_string(), name.suffix.to_string())
         };
         let given = tokens(&given);
         let family = family_tokens(&family);
         Self {
-            full: name.full.clone(),
+            full: name.full.to_string(),
             given_word: given.concat(),
             family_word: family.concat(),
             given,

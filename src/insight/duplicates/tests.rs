@@ -213,12 +213,12 @@ proptest! {
     #[test]
     fn any_text_is_compared(a: String, b: String, mail: String, phone: String) {
         let mut one = card(1, "");
-        one.name.full = a;
+        one.name.full = a.into();
         one.emails.push(Labelled { value: mail, ..Labelled::default() });
-        one.phones.push(Phone { value: phone, ..Phone::default() });
+        one.phones.push(Phone { value: phone.into(), ..Phone::default() });
         let mut two = one.clone();
         two.id = id(2);
-        two.name.full = b;
+        two.name.full = b.into();
         let mut book = Book::default();
         book.put(Record::Contact(Arc::new(one)));
         book.put(Record::Contact(Arc::new(two)));

@@ -1,6 +1,7 @@
 //! What two cards are compared by, taken from a card once.
 
 use super::name::Form;
+use crate::domain::Text;
 use crate::domain::contact::{Contact, Role};
 use crate::domain::id::ContactId;
 use crate::domain::time::PartialDate;
@@ -145,7 +146,7 @@ fn is_profile(key: &str) -> bool {
 fn line(phone: &crate::domain::contact::Phone) -> Option<Line> {
     let digits: String = phone.value.chars().filter(char::is_ascii_digit).collect();
     (digits.len() >= 7).then(|| Line {
-        value: phone.value.clone(),
+        value: phone.value.to_string(),
         digits,
         ext: phone.ext.trim().to_owned(),
         own: matches!(phone.label.as_str(), "mobile" | "home" | "cell"),
@@ -154,15 +155,15 @@ fn line(phone: &crate::domain::contact::Phone) -> Option<Line> {
 }
 
 fn hat(role: &Role) -> Hat {
-    let names = |first: &str, others: &[String], form: fn(&str) -> String| {
-        let all = std::iter::once(first).chain(others.iter().map(String::as_str)).take(MOST);
+    let names = |first: &str, others: &[Text], form: fn(&str) -> String| {
+        let all = std::iter::once(first).chain(others.iter().map(Text::as_str)).take(MOST);
         all.map(form).filter(|name| !name.is_empty()).collect()
     };
     Hat {
-        org: role.org.clone(),
+        org: role.org.to_string(),
         orgs: names(&role.org, &role.org_alt, org_word),
         titles: names(&role.title, &role.title_alt, squeezed),
-        title: role.title.clone(),
+        title: role.title.to_string(),
     }
 }
 

@@ -21,6 +21,7 @@ use super::hows::{decide, end};
 use super::settle;
 use super::taxonomy::{MarketIx, Taxonomy};
 use crate::domain::Contact;
+use crate::domain::Text;
 use crate::domain::contact::{MarketHow, RoleKind};
 use crate::text::tokens;
 use crate::text::triggers::{Hit, Scanner};
@@ -66,9 +67,9 @@ impl Source {
         let role = |at: u16| contact.roles.get(usize::from(at));
         match self {
             Self::Title(at) => Some(&role(at)?.title),
-            Self::TitleAlt(at, alt) => role(at)?.title_alt.get(usize::from(alt)).map(String::as_str),
+            Self::TitleAlt(at, alt) => role(at)?.title_alt.get(usize::from(alt)).map(Text::as_str),
             Self::Org(at) => Some(&role(at)?.org),
-            Self::OrgAlt(at, alt) => role(at)?.org_alt.get(usize::from(alt)).map(String::as_str),
+            Self::OrgAlt(at, alt) => role(at)?.org_alt.get(usize::from(alt)).map(Text::as_str),
             Self::Credential(at) => contact.name.credentials.get(usize::from(at)).map(String::as_str),
             Self::Value(at) => contact.values.get(usize::from(at)).map(String::as_str),
             Self::Tag(at) => contact.tags.get(usize::from(at)).map(String::as_str),

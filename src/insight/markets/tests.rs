@@ -251,7 +251,7 @@ proptest! {
         let refused = reader.links(&contact);
         contact.markets = refused.iter().map(|link| link.to_tie(&taxonomy, &contact, true)).collect();
         contact.note = later.join(" ");
-        contact.roles.push(Role { title: later.join(" "), ..Role::default() });
+        contact.roles.push(Role { title: later.join(" ").into(), ..Role::default() });
         for link in reader.links(&contact) {
             prop_assert!(refused.iter().all(|known| known.market != link.market));
         }

@@ -306,7 +306,7 @@ fn entered(text: &str, taxonomy: &Taxonomy) -> Vec<(MarketIx, Range<u32>)> {
     }
     // Read as a title, the need names markets in the words of those who work there.
     let mut reader = Contact::new(ContactId(Uuid::nil()), Timestamp::UNIX_EPOCH);
-    reader.roles.push(Role { title: text.to_owned(), ..Role::default() });
+    reader.roles.push(Role { title: text.into(), ..Role::default() });
     for tie in markets::Reader::new(taxonomy).infer(&reader) {
         if markets.iter().all(|(known, _)| *known != tie.market) {
             markets.push((tie.market, tie.evidence.bytes));

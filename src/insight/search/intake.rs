@@ -180,9 +180,9 @@ impl Forms<'_> {
         }
     }
 
-    fn put_all(&mut self, mark: u8, values: &[String]) {
+    fn put_all(&mut self, mark: u8, values: &[impl AsRef<str>]) {
         for value in values {
-            self.put(mark, value);
+            self.put(mark, value.as_ref());
         }
     }
 

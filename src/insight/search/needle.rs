@@ -53,6 +53,16 @@ impl Class {
     }
 }
 
+/// The classes of a single letter, best first.
+const LETTER_CLASSES: [Class; 6] = [
+    Class::NamePrefix,
+    Class::HeadPrefix,
+    Class::TailPrefix,
+    Class::NameInside,
+    Class::HeadInside,
+    Class::TailInside,
+];
+
 /// Where the best hit of a needle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -238,15 +248,7 @@ impl Needle {
         let initials = [name.initials, org.initials | title.initials | rest.initials, tail.initials];
         let all = [name.all, org.all | title.all | rest.all, tail.all];
         let has = |letters: &u32| letters & self.initial != 0;
-        const CLASSES: [Class; 6] = [
-            Class::NamePrefix,
-            Class::HeadPrefix,
-            Class::TailPrefix,
-            Class::NameInside,
-            Class::HeadInside,
-            Class::TailInside,
-        ];
-        initials.iter().chain(&all).position(has).map(|at| CLASSES[at])
+        initials.iter().chain(&all).position(has).map(|at| LETTER_CLASSES[at])
     }
 
     /// The best hit that leaves letters out.

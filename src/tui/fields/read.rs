@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::field::{AddressPart, Field, HatPart, MarketPart};
 use crate::capture::line::{language_code, slug};
+use crate::domain::Text;
 use crate::domain::contact::{Contact, Labelled, Met, Name, Phone};
 use crate::domain::time::PartialDate;
 use crate::text::clean;
@@ -23,12 +24,12 @@ pub(in super::super) fn set(
     let text = clean::line(typed);
     match field {
         Field::Full => whole_name(draft.name_mut(), text),
-        Field::Given => name_part(draft.name_mut(), |name| name.given = text),
-        Field::Family => name_part(draft.name_mut(), |name| name.family = text),
-        Field::Prefix => name_part(draft.name_mut(), |name| name.prefix = text),
-        Field::Suffix => name_part(draft.name_mut(), |name| name.suffix = text),
+        Field::Given => name_part(draft.name_mut(), |name| name.given = text.into()),
+        Field::Family => name_part(draft.name_mut(), |name| name.family = text.into()),
+        Field::Prefix => name_part(draft.name_mut(), |name| name.prefix = text.into()),
+        Field::Suffix => name_part(draft.name_mut(), |name| name.suffix = text.into()),
         Field::Credentials => draft.name_mut().credentials = items(&text),
-        Field::Nickname => draft.name_mut().nickname = text,
+        Field::Nickname => draft.name_mut().nickname = text.into(),
         Field::Email(at) => {
             let email = labelled(&text, shapes::email_at).ok_or_else(|| cx.t.form_not_email())?;
             put(draft.emails_mut(), at, email);
@@ -155,13 +156,13 @@ fn whole_name(name: &mut Name, full: String) {
         && derived(&name.prefix, &before.prefix)
         && derived(&name.suffix, &before.suffix)
     {
-        (name.given, name.family) = (parts.given.clone(), parts.family.clone());
-        (name.prefix, name.suffix) = (parts.prefix.clone(), parts.suffix.clone());
+        (name.given, name.family) = (parts.given.as_str().into(), parts.family.as_str().into());
+        (name.prefix, name.suffix) = (parts.prefix.as_str().into(), parts.suffix.as_str().into());
     }
     if parts.credentials.is_empty() {
-        name.full = full;
+        name.full = full.into();
     } else {
-        name.full = parts.full();
+        name.full = parts.full().into();
         for credential in parts.credentials {
             if !name.credentials.iter().any(|known| same(known, &credential)) {
                 name.credentials.push(credential);
@@ -175,13 +176,13 @@ fn name_part(name: &mut Name, change: impl FnOnce(&mut Name)) {
     let follows = name.full.is_empty() || name.full == composed(name);
     change(name);
     if follows {
-        name.full = composed(name);
+        name.full = composed(name).into();
     }
 }
 
 fn composed(name: &Name) -> String {
     let parts = [&name.prefix, &name.given, &name.family, &name.suffix];
-    parts.map(String::as_str).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    parts.map(Text::as_str).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// An address as `measure` knows it, anywhere in the text; the words around it are its label.
@@ -192,7 +193,7 @@ fn labelled(text: &str, measure: fn(&str) -> Option<usize>) -> Option<Labelled> 
     let mut starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
     let (start, length) = starts.find_map(|at| Some((at, measure(&text[at..])?)))?;
     let value = text[start..start + length].to_owned();
-    Some(Labelled { value, label: label(&text[..start], &text[start + length..]) })
+    Some(Labelled { value, label: label(&text[..start], &text[start + length..]).into() })
 }
 
 /// The words before and after an address as its label: a known one in either language, else the user's own.
@@ -232,19 +233,19 @@ fn telephone(draft: &mut Draft, at: usize, text: &str, cx: &Cx<'_>) -> Option<St
     }
     let found = phone::find(text, cx.region).into_iter().next();
     let Some((range, parsed)) = found else {
-        text.clone_into(&mut entry.value);
+        entry.value = text.into();
         return Some(cx.t.form_kept_as_written());
     };
     let label = label(&text[..range.start], &text[range.end..]);
-    *entry = Phone { value: parsed.e164, label, ext: parsed.ext };
+    *entry = Phone { value: parsed.e164.into(), label: label.into(), ext: parsed.ext.into() };
     None
 }
 
 fn hat(draft: &mut Draft, at: usize, part: HatPart, text: String, cx: &Cx<'_>) -> Result<(), String> {
     let Some(role) = draft.roles_mut().get_mut(at) else { return Ok(()) };
     match part {
-        HatPart::Title => role.title = text,
-        HatPart::Org => role.org = text,
+        HatPart::Title => role.title = text.into(),
+        HatPart::Org => role.org = text.into(),
         HatPart::Since => role.since = day(&text, cx)?,
         HatPart::Until => {
             role.until = day(&text, cx)?;
@@ -253,8 +254,8 @@ fn hat(draft: &mut Draft, at: usize, part: HatPart, text: String, cx: &Cx<'_>) -
                 role.former = true;
             }
         }
-        HatPart::TitleAlt => role.title_alt = items(&text),
-        HatPart::OrgAlt => role.org_alt = items(&text),
+        HatPart::TitleAlt => role.title_alt = items(&text).into_iter().map(Text::from).collect(),
+        HatPart::OrgAlt => role.org_alt = items(&text).into_iter().map(Text::from).collect(),
         HatPart::Kind | HatPart::Worn => {}
     }
     // From now on the user's word counts, not the importer's.

@@ -19,13 +19,13 @@ pub(in super::super) fn typed(draft: &Draft, field: Field, cx: &Cx<'_>) -> Strin
     let list = |items: &[String]| items.join(", ");
     let partial = |date: Option<&PartialDate>| date.map(ToString::to_string).unwrap_or_default();
     match field {
-        Field::Full => name.full.clone(),
-        Field::Given => name.given.clone(),
-        Field::Family => name.family.clone(),
-        Field::Prefix => name.prefix.clone(),
-        Field::Suffix => name.suffix.clone(),
+        Field::Full => name.full.to_string(),
+        Field::Given => name.given.to_string(),
+        Field::Family => name.family.to_string(),
+        Field::Prefix => name.prefix.to_string(),
+        Field::Suffix => name.suffix.to_string(),
         Field::Credentials => list(&name.credentials),
-        Field::Nickname => name.nickname.clone(),
+        Field::Nickname => name.nickname.to_string(),
         Field::Email(at) => draft.emails().get(at).map(|one| with_label(one, cx)).unwrap_or_default(),
         Field::Url(at) => draft.urls().get(at).map(|one| with_label(one, cx)).unwrap_or_default(),
         Field::Phone(at) => draft.phones().get(at).map(|one| number(one, cx)).unwrap_or_default(),
@@ -34,12 +34,12 @@ pub(in super::super) fn typed(draft: &Draft, field: Field, cx: &Cx<'_>) -> Strin
         }
         Field::Note => draft.note().clone(),
         Field::Hat(at, part) => draft.roles().get(at).map_or_else(String::new, |role| match part {
-            HatPart::Title => role.title.clone(),
-            HatPart::Org => role.org.clone(),
+            HatPart::Title => role.title.to_string(),
+            HatPart::Org => role.org.to_string(),
             HatPart::Since => partial(role.since.as_ref()),
             HatPart::Until => partial(role.until.as_ref()),
-            HatPart::TitleAlt => list(&role.title_alt),
-            HatPart::OrgAlt => list(&role.org_alt),
+            HatPart::TitleAlt => role.title_alt.join(", "),
+            HatPart::OrgAlt => role.org_alt.join(", "),
             HatPart::Kind | HatPart::Worn => String::new(),
         }),
         Field::Address(at, part) => {
@@ -96,7 +96,7 @@ fn with_label(one: &Labelled, cx: &Cx<'_>) -> String {
 fn number(one: &Phone, cx: &Cx<'_>) -> String {
     // A number that was never understood has no label that could be told from it again.
     if !one.value.starts_with('+') {
-        return one.value.clone();
+        return one.value.to_string();
     }
     let ext = if one.ext.is_empty() { String::new() } else { format!(" #{}", one.ext) };
     let label = records::label(&one.label, cx.t.lang());

@@ -35,7 +35,7 @@ fn twice() -> Book {
         Labelled { value: "rejean@scierie.example".into(), label: "work".into() },
         Labelled { value: "rejean.tremblay@courriel.example".into(), label: "home".into() },
     ];
-    again.phones = vec![Phone { value: "+18195550124".into(), label: "mobile".into(), ext: String::new() }];
+    again.phones = vec![Phone { value: "+18195550124".into(), label: "mobile".into(), ext: "".into() }];
     again.met = Some(Met {
         on: Some(PartialDate::parse("2026-11-14")),
         at: String::new(),

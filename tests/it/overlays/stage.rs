@@ -262,7 +262,7 @@ fn rejean() -> Contact {
     contact.emails = vec![labelled("rejean@scierie.example", "work")];
     contact.phones = vec![
         Phone { value: "+18195550123".into(), label: "work".into(), ext: "224".into() },
-        Phone { value: "+18195550124".into(), label: "mobile".into(), ext: String::new() },
+        Phone { value: "+18195550124".into(), label: "mobile".into(), ext: "".into() },
     ];
     contact.urls = vec![
         labelled("https://www.linkedin.com/in/rejean-tremblay", ""),

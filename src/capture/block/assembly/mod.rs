@@ -107,11 +107,11 @@ impl Card {
 
     fn emails(&mut self, emails: Vec<Found>, urls: Vec<Found>) {
         for email in emails {
-            self.draft.emails.push(Labelled { value: email.value.clone(), label: String::new() });
+            self.draft.emails.push(Labelled { value: email.value.clone(), label: "".into() });
             self.field(CardField::Email, email.value, Some(email.row), email.confidence);
         }
         for url in urls {
-            self.draft.urls.push(Labelled { value: url.value.clone(), label: String::new() });
+            self.draft.urls.push(Labelled { value: url.value.clone(), label: "".into() });
             self.field(CardField::Url, url.value, Some(url.row), url.confidence);
         }
     }
@@ -124,9 +124,9 @@ impl Card {
             }
             self.field(CardField::Phone, shown, Some(number.row), number.confidence);
             self.draft.phones.push(Phone {
-                value: number.e164,
-                label: number.label.to_owned(),
-                ext: number.ext,
+                value: number.e164.into(),
+                label: number.label.into(),
+                ext: number.ext.into(),
             });
         }
     }
@@ -254,7 +254,7 @@ impl Card {
         {
             self.field(CardField::Email, writer.email.clone(), None, 0.9);
             self.domains.extend(organisation_label(&writer.email));
-            self.draft.emails.push(Labelled { value: writer.email, label: String::new() });
+            self.draft.emails.push(Labelled { value: writer.email, label: "".into() });
         }
     }
 

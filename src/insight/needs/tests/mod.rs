@@ -85,7 +85,7 @@ impl Known {
         let matches = self.answer(need, false).matches;
         matches
             .iter()
-            .map(|found| self.book.contact(found.contact).expect("known").name.full.clone())
+            .map(|found| self.book.contact(found.contact).expect("known").name.full.to_string())
             .collect()
     }
 }

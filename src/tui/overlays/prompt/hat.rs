@@ -58,7 +58,12 @@ impl Hat {
         let (title, org) = split(self.line.text());
         let (title, org) = (clean::line(title), clean::line(org));
         let something = !title.is_empty() || !org.is_empty();
-        something.then(|| Role { title, org, kind: KINDS[self.kind], ..Role::default() })
+        something.then(|| Role {
+            title: title.into(),
+            org: org.into(),
+            kind: KINDS[self.kind],
+            ..Role::default()
+        })
     }
 
     fn save(&mut self, cx: &Cx<'_>) -> Vec<Effect> {

@@ -99,7 +99,10 @@ impl Pocket {
             Ok(edit) => {
                 let subject = in_place.draft().name().full.clone();
                 let deed = in_place.draft().deed();
-                Ok(vec![Effect::Ask(Job::Apply { deed, subject, edits: vec![edit] }, SAVE)])
+                Ok(vec![Effect::Ask(
+                    Job::Apply { deed, subject: subject.to_string(), edits: vec![edit] },
+                    SAVE,
+                )])
             }
             Err(Refusal::Gone) => {
                 self.message = Some(cx.t.form_gone());

@@ -118,7 +118,7 @@ impl Proposal {
             Self::Same(_) => {}
             Self::Org { role, known } => {
                 if let Some(role) = card.roles.get_mut(*role) {
-                    role.org.clone_from(known);
+                    role.org = known.as_str().into();
                 }
             }
             Self::Event { at, on } => {
