@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod duplicates;
+pub mod encoder;
 pub mod introductions;
 mod last_contact;
 pub mod lexicon;

@@ -259,7 +259,7 @@ impl<'v> Likeness<'v> {
 }
 
 /// A half-precision number (IEEE 754 binary16).
-fn f16(bits: u16) -> f32 {
+pub(super) fn f16(bits: u16) -> f32 {
     let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
     let (exponent, fraction) = (i32::from(bits >> 10 & 31), f32::from(bits & 1023));
     match exponent {
