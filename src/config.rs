@@ -22,7 +22,8 @@ const FOLDER: &str = "openbar";
 /// Name of the file in it.
 const FILE: &str = "config.toml";
 /// The keys of the file.
-const KEYS: [&str; 8] = ["data_dir", "drop_folder", "keys", "language", "ocr", "pictures", "region", "theme"];
+const KEYS: [&str; 9] =
+    ["data_dir", "drop_folder", "encoder", "keys", "language", "ocr", "pictures", "region", "theme"];
 const OCR: [&str; 2] = ["builtin", "tesseract"];
 const LANGUAGES: [&str; 3] = ["auto", "en", "fr"];
 const PICTURES: [&str; 6] = ["auto", "halfblocks", "iterm2", "kitty", "off", "sixel"];
@@ -45,6 +46,8 @@ pub struct Config {
     pub region: String,
     /// A folder, absolute, whose files become cards in the pocket; `None` for none.
     pub drop_folder: Option<PathBuf>,
+    /// The file, absolute, of an encoder of sentences; `None` for none.
+    pub encoder: Option<PathBuf>,
     /// What reads the letters of card pictures.
     pub ocr: Recogniser,
     /// How pictures of cards are drawn.
@@ -154,6 +157,7 @@ struct Settings {
     theme: Option<Theme>,
     region: Option<String>,
     drop_folder: Option<PathBuf>,
+    encoder: Option<PathBuf>,
     ocr: Option<Recogniser>,
     pictures: Option<Pictures>,
     keys: BTreeMap<String, KeyOverride>,
@@ -186,6 +190,7 @@ impl Config {
             theme: settings.theme.unwrap_or_default(),
             region: settings.region.unwrap_or_else(|| "CA".to_owned()),
             drop_folder: settings.drop_folder,
+            encoder: settings.encoder,
             ocr: settings.ocr.unwrap_or_default(),
             pictures: settings.pictures.unwrap_or_default(),
             keys: settings.keys,
@@ -274,6 +279,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "data_dir" => settings.data_dir = Some(self.folder("data_dir", value)?),
                 "drop_folder" => settings.drop_folder = Some(self.folder("drop_folder", value)?),
+                "encoder" => settings.encoder = Some(self.folder("encoder", value)?),
                 "ocr" => {
                     settings.ocr = Some(match self.one_of("ocr", value, &OCR)? {
                         "tesseract" => Recogniser::Tesseract,
@@ -430,7 +436,7 @@ mod tests {
     fn everything_can_be_set() {
         let read = settings(
             "language = 'fr'\ntheme = 'high-contrast'\nregion = 'fr'\ndata_dir = '/srv/book'\n\
-             drop_folder = '/srv/drop'\npictures = 'sixel'\n\
+             drop_folder = '/srv/drop'\nencoder = '/srv/encoder.bin'\npictures = 'sixel'\n\
              [keys]\nquit = 'q'\npalette = [':', 'ctrl-p']\nhelp = []\n",
         )
         .expect("a good file");
@@ -438,9 +444,10 @@ mod tests {
         assert_eq!(read.theme, Some(Theme::HighContrast));
         assert_eq!(read.region.as_deref(), Some("FR"));
         assert_eq!(read.data_dir, Some(PathBuf::from("/srv/book")));
+        assert_eq!(read.encoder, Some(PathBuf::from("/srv/encoder.bin")));
         assert_eq!(read.drop_folder, Some(PathBuf::from("/srv/drop")));
         assert_eq!(read.pictures, Some(Pictures::Sixel));
-        assert_eq!(read.keys["palette"], KeyOverride { keys: vec![":".into(), "ctrl-p".into()], line: 9 });
+        assert_eq!(read.keys["palette"], KeyOverride { keys: vec![":".into(), "ctrl-p".into()], line: 10 });
         assert!(read.keys["help"].keys.is_empty());
         assert_eq!(settings("").expect("an empty file"), Settings::default());
         assert_eq!(settings("language = 'auto'").expect("auto").lang, None);
@@ -460,7 +467,7 @@ mod tests {
         let problem = settings("zzzzzzzz = 1").expect_err("unknown");
         assert!(
             problem.worded(Lang::Fr).hints[0]
-                .contains("data_dir, drop_folder, keys, language, ocr, pictures, region, theme")
+                .contains("data_dir, drop_folder, encoder, keys, language, ocr, pictures, region, theme")
         );
     }
 
@@ -472,6 +479,7 @@ mod tests {
             ("region = 'Canada'", 1),
             ("data_dir = 'here'", 1),
             ("drop_folder = 'here'", 1),
+            ("encoder = 'here'", 1),
             ("pictures = 'gif'", 1),
             ("data_dir = 7", 1),
             ("keys = 'q'", 1),

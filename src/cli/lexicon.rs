@@ -1,17 +1,20 @@
 //! `lexicon`: what needs are read with, and the user's own words in it.
 
+use std::io::{self, Write as _};
+
 use serde_json::json;
 
 use super::args::{Format, LexiconArgs, joined};
 use super::output::{Style, plain};
 use super::session::{Session, unexpected};
+use super::transfer::Progress;
 use super::{Failure, Outcome};
 use crate::domain::problem::{Problem, UsageProblem};
 use crate::insight::lexicon::own::Pair;
-use crate::protocol::needs::{LexiconJob, LexiconPage};
+use crate::protocol::needs::{EncoderPage, LexiconJob, LexiconPage};
 use crate::protocol::{Job, Reply};
 use crate::text::clean;
-use crate::wording::needs as wording;
+use crate::wording::{errors, needs as wording};
 
 /// What can be done, as it is typed.
 const ACTIONS: [&str; 4] = ["status", "list", "add", "remove"];
@@ -62,6 +65,31 @@ fn ask(session: &mut Session, job: LexiconJob) -> Result<LexiconPage, Failure> {
     }
 }
 
+/// Has the encoder read the cards that it has not read yet; where it cannot be used that is said, once, and nothing else happens.
+pub(super) fn read_cards(session: &mut Session) -> Result<(), Failure> {
+    if session.config.encoder.is_none() {
+        return Ok(());
+    }
+    let mut progress = Progress::new();
+    let reply =
+        session.ask_with(Job::Lexicon(LexiconJob::Embed), &mut |done, total| progress.show(done, total));
+    progress.clear();
+    if let Reply::Lexicon(page) = reply?
+        && let Some(problem) = page.encoder.and_then(|encoder| encoder.problem)
+    {
+        let _ =
+            writeln!(io::stderr().lock(), "{}", plain(&errors::problem(&problem, session.lang()).message));
+    }
+    Ok(())
+}
+
+fn encoder(page: &EncoderPage) -> serde_json::Value {
+    json!({
+        "file": page.file.display().to_string(), "version": page.version, "read": page.read, "cards": page.cards,
+        "in_use": page.problem.is_none(),
+    })
+}
+
 fn status(session: &mut Session, args: &LexiconArgs, page: &LexiconPage) -> Outcome {
     let lang = session.lang();
     if args.format != Format::Table {
@@ -73,7 +101,8 @@ fn status(session: &mut Session, args: &LexiconArgs, page: &LexiconPage) -> Outc
             })
             .collect();
         let value = json!({
-            "concepts": page.concepts, "triggers": page.triggers, "vectors": page.vectors, "encoder": "static",
+            "concepts": page.concepts, "triggers": page.triggers, "vectors": page.vectors,
+            "encoder": page.encoder.as_ref().map_or_else(|| json!("static"), encoder),
             "own": page.own.len(), "faults": page.faults, "learnt": learnt,
         });
         return Ok(session.out.json(&value)?);
@@ -81,6 +110,20 @@ fn status(session: &mut Session, args: &LexiconArgs, page: &LexiconPage) -> Outc
     let words = session.words();
     session.out.line(&words.lexicon_size(page.concepts, page.triggers))?;
     session.out.line(&words.lexicon_vectors(page.vectors))?;
+    match &page.encoder {
+        None => session.out.line(&words.lexicon_no_encoder())?,
+        Some(EncoderPage { problem: Some(problem), .. }) => {
+            let worded = errors::problem(problem, lang);
+            session.out.line(&plain(&worded.message))?;
+            for hint in &worded.hints {
+                session.out.line(&format!("  {}", plain(hint)))?;
+            }
+        }
+        Some(page) => {
+            let file = plain(&page.file.display().to_string());
+            session.out.line(&words.lexicon_encoder(file, page.version, page.read, page.cards))?;
+        }
+    }
     session.out.line(&words.lexicon_own(page.own.len()))?;
     for line in &page.faults {
         session.out.line(&words.lexicon_fault(*line))?;

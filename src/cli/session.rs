@@ -111,6 +111,7 @@ pub fn options(config: &Config) -> door::Options {
     door::Options {
         explain,
         recogniser: config.ocr,
+        encoder: config.encoder.clone(),
         region: config.region.clone(),
         lang: language(config.lang),
         ..door::Options::new(&config.data_dir)

@@ -237,18 +237,18 @@ fn document(imported: &Imported, lang: Lang) -> Result<Document, Failure> {
     })
 }
 
-/// How far an import has come, on one line of the terminal that is drawn over and cleared in the end.
-struct Progress {
+/// How far something long has come, on one line of the terminal that is drawn over and cleared in the end.
+pub(super) struct Progress {
     visible: bool,
     percent: Option<u64>,
 }
 
 impl Progress {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { visible: io::stderr().is_terminal(), percent: None }
     }
 
-    fn show(&mut self, done: u64, total: u64) {
+    pub(super) fn show(&mut self, done: u64, total: u64) {
         const BAR: u64 = 30;
         if !self.visible || total == 0 {
             return;
@@ -264,7 +264,7 @@ impl Progress {
         let _ = write!(stderr, "\r{bar} {percent:3} %").and_then(|()| stderr.flush());
     }
 
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         if self.percent.take().is_some() {
             let mut stderr = io::stderr().lock();
             let _ = write!(stderr, "\r\u{1b}[K").and_then(|()| stderr.flush());

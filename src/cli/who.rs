@@ -11,7 +11,7 @@ use super::args::{CouldUseArgs, Format, WhoNeedArgs, joined};
 use super::network::thousandths;
 use super::output::{Style, plain};
 use super::session::{Session, unexpected};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, lexicon};
 use crate::domain::problem::{Brief, InputProblem, InputReason, Problem, UsageProblem};
 use crate::protocol::needs::{AskWho, Helper, Helpers, Hints};
 use crate::protocol::{Job, Reply};
@@ -31,6 +31,7 @@ pub fn run(session: &mut Session, args: &WhoNeedArgs) -> Outcome {
     if let Some(file) = &args.batch {
         return batch(session, file, args);
     }
+    lexicon::read_cards(session)?;
     let need = joined(&args.need);
     let limit = args.limit.unwrap_or(if args.format == Format::Table { SHOWN } else { BATCH });
     let ask = AskWho {
@@ -203,6 +204,7 @@ fn batch(session: &mut Session, file: &Path, args: &WhoNeedArgs) -> Outcome {
     } else {
         Box::new(BufReader::new(File::open(file).map_err(|error| bad(0, unreadable(&error)))?))
     };
+    lexicon::read_cards(session)?;
     let (mut number, mut refused) = (0, 0);
     loop {
         number += 1;

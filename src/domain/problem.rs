@@ -117,6 +117,13 @@ pub enum Problem {
         /// The system's words.
         detail: String,
     },
+    /// The encoder that the settings name cannot be used; needs are matched without it.
+    Encoder {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: EncoderFault,
+    },
     /// A file could not be written.
     CannotWrite {
         /// The file.
@@ -124,6 +131,29 @@ pub enum Problem {
         /// The system's words.
         detail: String,
     },
+}
+
+/// Why an encoder cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EncoderFault {
+    /// It is missing, or may not be read.
+    Unreadable {
+        /// The system's words.
+        detail: String,
+    },
+    /// It is something else.
+    NotOne,
+    /// It is of another version.
+    OtherVersion {
+        /// Its version.
+        found: u32,
+        /// The version that can be read.
+        supported: u32,
+    },
+    /// It ends too early or was changed.
+    Damaged,
+    /// It is larger than any encoder.
+    TooLarge,
 }
 
 /// A command that cannot mean anything.
@@ -329,7 +359,7 @@ impl Problem {
             | Self::Usage(_)
             | Self::Conflict { .. }
             | Self::Cancelled => 2,
-            Self::BadInput(_) | Self::DropFolder { .. } => 3,
+            Self::BadInput(_) | Self::DropFolder { .. } | Self::Encoder { .. } => 3,
             Self::StoreLocked { .. }
             | Self::StoreNewer { .. }
             | Self::StoreDamaged { .. }

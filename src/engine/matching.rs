@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::derived::Keeper;
 use super::lock;
+use super::meaning::Encoding;
 use crate::domain::book::Book;
 use crate::domain::change::RecordId;
 use crate::domain::contact::Contact;
@@ -18,7 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Date;
 use crate::insight::lexicon::{Lexicon, own};
 use crate::insight::markets::{Atlas, Taxonomy};
-use crate::insight::needs::{Index, Knowledge, Learnt, OpenNeeds, Ring, Standing, World};
+use crate::insight::needs::{Index, Knowledge, Learnt, Meanings, OpenNeeds, Ring, Sense, Standing, World};
 use crate::store::words;
 
 /// The user's own words, and the lines of the file that are none.
@@ -31,14 +32,16 @@ pub(super) struct Asking {
     pub taxonomy: Arc<Taxonomy>,
     pub learnt: Learnt,
     pub open: Arc<OpenNeeds>,
+    sense: Option<Arc<Sense>>,
 }
 
 impl Asking {
-    fn new(book: &Book, lexicon: Arc<Lexicon>, taxonomy: Arc<Taxonomy>) -> Self {
+    fn new(book: &Book, lexicon: Arc<Lexicon>, taxonomy: Arc<Taxonomy>, sense: Option<Arc<Sense>>) -> Self {
         let learnt = Learnt::of(book, &lexicon);
-        let with = Knowledge { lexicon: &lexicon, taxonomy: &taxonomy, learnt: &learnt };
+        let with =
+            Knowledge { lexicon: &lexicon, taxonomy: &taxonomy, learnt: &learnt, sense: sense.as_deref() };
         let open = Arc::new(OpenNeeds::of(book, with));
-        Self { book: book.clone(), lexicon, taxonomy, learnt, open }
+        Self { book: book.clone(), lexicon, taxonomy, learnt, open, sense }
     }
 
     /// Whether it holds for a later book too: no need changed, nor anybody on whom one says something.
@@ -53,7 +56,12 @@ impl Asking {
     }
 
     pub(super) fn with(&self) -> Knowledge<'_> {
-        Knowledge { lexicon: &self.lexicon, taxonomy: &self.taxonomy, learnt: &self.learnt }
+        Knowledge {
+            lexicon: &self.lexicon,
+            taxonomy: &self.taxonomy,
+            learnt: &self.learnt,
+            sense: self.sense.as_deref(),
+        }
     }
 
     /// The open needs that these people answer.
@@ -85,12 +93,20 @@ pub(super) struct Matched {
     pub book: Book,
     pub asking: Arc<Asking>,
     pub index: Index,
+    /// What is known of the cards, with its number; see [`Encoding::meanings`].
+    meanings: (u64, Meanings),
     standing: OnceLock<Arc<Standing>>,
 }
 
 impl Matched {
     pub(super) fn world<'a>(&'a self, atlas: &'a Atlas) -> World<'a> {
-        World { book: &self.book, index: &self.index, atlas, with: self.asking.with() }
+        World {
+            book: &self.book,
+            index: &self.index,
+            atlas,
+            with: self.asking.with(),
+            meanings: Some(&self.meanings.1),
+        }
     }
 
     /// The atlas, where hats count, else one with nobody in it.
@@ -116,12 +132,27 @@ impl Matched {
     }
 
     /// The same for a later book.
-    fn updated(&self, book: &Book, asking: &Arc<Asking>, keeper: &Keeper, day: Date) -> Self {
+    fn updated(
+        &self,
+        book: &Book,
+        asking: &Arc<Asking>,
+        meanings: (u64, Meanings),
+        keeper: &Keeper,
+        day: Date,
+    ) -> Self {
+        let same = meanings.0 == self.meanings.0;
         let changed = book.changed_since(&self.book);
         let index = self.index.updated(book, &changed);
-        let next = Self { book: book.clone(), asking: Arc::clone(asking), index, standing: OnceLock::new() };
+        let next = Self {
+            book: book.clone(),
+            asking: Arc::clone(asking),
+            index,
+            meanings,
+            standing: OnceLock::new(),
+        };
         if let Some(standing) = self.standing.get()
             && Arc::ptr_eq(asking, &self.asking)
+            && same
         {
             let contacts: Vec<ContactId> = changed.iter().filter_map(RecordId::contact).collect();
             let atlas = next.atlas(keeper, day, asking.open.enter_markets());
@@ -136,6 +167,7 @@ impl Matched {
 #[derive(Default)]
 pub(super) struct Matcher {
     dir: PathBuf,
+    pub(super) encoding: Encoding,
     lexicon: Mutex<Option<Arc<Lexicon>>>,
     asking: Mutex<Option<Arc<Asking>>>,
     matched: Mutex<Option<Arc<Matched>>>,
@@ -144,8 +176,8 @@ pub(super) struct Matcher {
 }
 
 impl Matcher {
-    pub(super) fn new(dir: PathBuf) -> Self {
-        Self { dir, ..Self::default() }
+    pub(super) fn new(dir: PathBuf, encoder: Option<PathBuf>) -> Self {
+        Self { encoding: Encoding::new(&dir, encoder), dir, ..Self::default() }
     }
 
     /// The user's own words, and the lines of the file that are none.
@@ -181,30 +213,38 @@ impl Matcher {
     /// What needs are read with, and the open ones, read.
     pub(super) fn asking(&self, book: &Book, keeper: &Keeper) -> Arc<Asking> {
         let (lexicon, taxonomy) = (self.lexicon(), keeper.taxonomy(book));
+        let sense = self.encoding.known_sense();
         let mut kept = lock(&self.asking);
-        if let Some(known) = kept.as_ref().filter(|known| known.holds_for(book, &lexicon, &taxonomy)) {
+        if let Some(known) = kept.as_ref().filter(|known| {
+            known.sense.is_some() == sense.is_some() && known.holds_for(book, &lexicon, &taxonomy)
+        }) {
             return Arc::clone(known);
         }
-        let made = Arc::new(Asking::new(book, lexicon, taxonomy));
+        let made = Arc::new(Asking::new(book, lexicon, taxonomy, sense));
         *kept = Some(Arc::clone(&made));
         made
     }
 
     /// Everybody's card, read or brought up to date by this thread where it has to be.
     pub(super) fn of(&self, book: &Book, keeper: &Keeper, day: Date) -> Arc<Matched> {
+        self.encoding.sense();
         let asking = self.asking(book, keeper);
         let _making = lock(&self.making);
+        let meanings = self.encoding.meanings(book);
         let kept = lock(&self.matched).clone();
         let made = match kept {
             Some(kept) if Arc::ptr_eq(kept.index.lexicon(), &asking.lexicon) => {
-                if Arc::ptr_eq(&kept.asking, &asking) && book.changed_since(&kept.book).is_empty() {
+                if Arc::ptr_eq(&kept.asking, &asking)
+                    && kept.meanings.0 == meanings.0
+                    && book.changed_since(&kept.book).is_empty()
+                {
                     return kept;
                 }
-                kept.updated(book, &asking, keeper, day)
+                kept.updated(book, &asking, meanings, keeper, day)
             }
             _ => {
                 let index = Index::build(book, &asking.lexicon);
-                Matched { book: book.clone(), asking, index, standing: OnceLock::new() }
+                Matched { book: book.clone(), asking, index, meanings, standing: OnceLock::new() }
             }
         };
         let made = Arc::new(made);

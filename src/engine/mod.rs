@@ -15,6 +15,7 @@ mod ingest;
 mod jobs;
 mod long;
 mod matching;
+mod meaning;
 mod placing;
 mod readers;
 mod undo;
@@ -56,6 +57,8 @@ pub struct Options {
     pub keeps_ready: bool,
     /// What reads the letters of card pictures.
     pub recogniser: Recogniser,
+    /// The file of an encoder of sentences, for likeness of needs and cards.
+    pub encoder: Option<PathBuf>,
     /// A folder to watch: what is put there becomes cards in the pocket.
     pub drop_folder: Option<PathBuf>,
     /// How often a drop folder is looked at; a file is taken when two looks found it alike.
@@ -75,6 +78,7 @@ impl Options {
             patience: Duration::ZERO,
             keeps_ready: false,
             recogniser: Recogniser::default(),
+            encoder: None,
             drop_folder: None,
             drop_pace: drop_folder::PACE,
             explain: drop_folder::unworded,

@@ -38,6 +38,8 @@ pub(super) struct Kept {
     pub keeper: Arc<Keeper>,
     /// What needs are matched with; made by the first question that needs it, or in quiet moments when a need waits.
     pub matcher: Arc<Matcher>,
+    /// Hears how far a long question has come.
+    pub news: Option<Arc<dyn Fn(Notice) + Send + Sync>>,
 }
 
 /// The threads, and the snapshot that they answer from.
@@ -101,8 +103,8 @@ impl Readers {
             let queue = Arc::clone(&queue);
             threads.push(spawn("openbar-reader", move || work(&queue))?);
         }
-        let matcher = Arc::new(Matcher::new(options.dir.clone()));
-        let kept = Kept { matcher, ..Kept::default() };
+        let matcher = Arc::new(Matcher::new(options.dir.clone(), options.encoder.clone()));
+        let kept = Kept { matcher, news: Some(Arc::clone(news)), ..Kept::default() };
         if options.keeps_ready {
             let (clock, kept, news) = (options.clock.clone(), kept.clone(), Arc::clone(news));
             let (keeper, newest) = (Arc::clone(&kept.keeper), Arc::clone(&latest));

@@ -333,7 +333,7 @@ impl Job {
             | Self::AnsweredBy { .. }
             | Self::AnsweredByCard { .. }
             | Self::ProposeValues { .. }
-            | Self::Lexicon(LexiconJob::Status)
+            | Self::Lexicon(LexiconJob::Status | LexiconJob::Embed)
             | Self::Import(Import { dry_run: true, .. })
             | Self::Cancel { .. } => true,
             Self::Capture(_)

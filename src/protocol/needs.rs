@@ -1,5 +1,6 @@
 //! Needs: who could help, what waits for an answer, and the user's own words of the lexicon.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use crate::capture::need::Said;
 use crate::domain::id::{ContactId, NeedId};
 use crate::domain::market::Named;
 use crate::domain::need::{Candidate, CandidateState, Need, NeedStatus};
-use crate::domain::problem::Brief;
+use crate::domain::problem::{Brief, Problem};
 use crate::domain::time::Date;
 use crate::insight::lexicon::own::Pair;
 use crate::insight::needs::{Label, Reason, Strength};
@@ -161,6 +162,8 @@ pub struct MarkCandidate {
 pub enum LexiconJob {
     /// What is in use, and the own words.
     Status,
+    /// Read the cards that the encoder has not read yet; nothing without one.
+    Embed,
     /// Two phrases mean the same to the user.
     Add(Pair),
     /// They no longer do. Either side alone names every pair that holds it.
@@ -179,6 +182,8 @@ pub struct LexiconPage {
     pub triggers: usize,
     /// Stems that have a vector, in both languages together.
     pub vectors: usize,
+    /// The encoder that the settings name.
+    pub encoder: Option<EncoderPage>,
     /// The user's own pairs, oldest first.
     pub own: Vec<Pair>,
     /// Lines of the user's file that could not be read.
@@ -187,6 +192,21 @@ pub struct LexiconPage {
     pub touched: Vec<Pair>,
     /// Links that help and refusals have changed: the concept needed, the concept on the cards, helped, refused.
     pub learnt: Vec<(Label, Label, usize, usize)>,
+}
+
+/// The encoder that the settings name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncoderPage {
+    /// Its file.
+    pub file: PathBuf,
+    /// The version of its layout.
+    pub version: u32,
+    /// Cards that it has read.
+    pub read: usize,
+    /// Cards that say anything.
+    pub cards: usize,
+    /// Why it is not in use.
+    pub problem: Option<Problem>,
 }
 
 /// A need in a list.

@@ -7,6 +7,7 @@
 //! gen-1/records/       the tree (sled)
 //! gen-1/index.blob     the search index
 //! cards/               kept captures: pictures of cards, and what they say
+//! meanings.bin         what the encoder of sentences made of cards, if there is one
 //! damaged/             whatever was found damaged, never deleted
 //! ```
 //!

@@ -37,6 +37,7 @@ mod history;
 mod journal;
 mod layout;
 pub mod lock;
+pub mod meanings;
 mod records;
 mod recovery;
 mod tables;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::i18n::Lang;
 use super::records;
 use crate::domain::market::Named;
-use crate::domain::problem::{Brief, InputProblem, InputReason, Problem, UsageProblem};
+use crate::domain::problem::{Brief, EncoderFault, InputProblem, InputReason, Problem, UsageProblem};
 
 /// A problem in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +106,18 @@ pub fn problem(problem: &Problem, lang: Lang) -> Worded {
         Problem::DropFolder { path, detail } => {
             Worded::new(words.error_drop_folder(shown(path), detail.as_str()))
                 .hint(words.error_drop_folder_hint())
+        }
+        Problem::Encoder { path, fault } => {
+            let reason = match fault {
+                EncoderFault::Unreadable { detail } => words.input_unreadable(detail.as_str()),
+                EncoderFault::NotOne => words.encoder_not_one(),
+                EncoderFault::OtherVersion { found, supported } => {
+                    words.encoder_other_version(found.to_string(), supported.to_string())
+                }
+                EncoderFault::Damaged => words.encoder_damaged(),
+                EncoderFault::TooLarge => words.encoder_too_large(),
+            };
+            Worded::new(words.encoder_unusable(shown(path), reason)).hint(words.encoder_unusable_hint())
         }
         Problem::CannotWrite { path, detail } => {
             Worded::new(words.error_cannot_write(shown(path), detail.as_str()))

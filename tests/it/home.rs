@@ -14,6 +14,7 @@ pub struct Home {
 }
 
 /// What a command ended with.
+#[derive(Debug)]
 pub struct Done {
     pub code: i32,
     pub out: String,

@@ -9,6 +9,8 @@ mod desk;
 mod docs;
 mod doors;
 mod drop_folder;
+mod encoder;
+mod encoder_file;
 mod engine;
 mod engine_jobs;
 mod exchange;

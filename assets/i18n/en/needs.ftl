@@ -168,3 +168,13 @@ report-answering = { $count ->
    *[other] answer your needs
 }
 report-needs = Needs of yours that gain
+
+# The encoder of the configuration
+encoder-unusable = Encoder { $file }: { $reason }; going on with the bundled table of words
+encoder-unusable-hint = Make the file again (assets/vectors/README.md tells how), or take `encoder` out of the configuration.
+encoder-not-one = this is no encoder
+encoder-other-version = it is of version { $found }, and this openbar reads version { $supported }
+encoder-damaged = it is damaged or not whole
+encoder-too-large = it is too large to be one
+lexicon-encoder = Encoder: { $file }, version { $version }; cards read: { $read } of { $cards }
+lexicon-no-encoder = Encoder: none

@@ -168,3 +168,13 @@ report-answering = { $count ->
    *[other] répondent à vos besoins
 }
 report-needs = Vos besoins qui y gagnent
+
+# L’encodeur de la configuration
+encoder-unusable = Encodeur { $file } : { $reason } ; on continue avec la table de mots fournie
+encoder-unusable-hint = Refaites le fichier (voir assets/vectors/README.md) ou retirez `encoder` de la configuration.
+encoder-not-one = ce n’est pas un encodeur
+encoder-other-version = il est de la version { $found }, et cet openbar lit la version { $supported }
+encoder-damaged = il est abîmé ou incomplet
+encoder-too-large = il est trop gros pour en être un
+lexicon-encoder = Encodeur : { $file }, version { $version } ; fiches lues : { $read } sur { $cards }
+lexicon-no-encoder = Encodeur : aucun

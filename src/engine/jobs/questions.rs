@@ -17,7 +17,7 @@ use crate::domain::id::ContactId;
 use crate::domain::problem::Problem;
 use crate::exchange::native;
 use crate::insight::{Snapshot, agenda, search};
-use crate::protocol::{ExportForm, Job, Reply};
+use crate::protocol::{ExportForm, Job, Notice, Reply};
 
 /// Answers a question and replies.
 pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: &Options, kept: &Kept) {
@@ -57,7 +57,14 @@ pub(in crate::engine) fn answer(request: Request, snapshot: &Snapshot, options: 
         _ => {
             let cancelled = || caller.cancelled.load(Ordering::Relaxed);
             let view = View::new(&snapshot.book, &snapshot.index, options);
-            needs::answer(&needs::Desk::new(&view, kept, &cancelled), job)
+            let ticket = caller.ticket;
+            let progress = |done, total| {
+                if let Some(news) = &kept.news {
+                    news(Notice::Progress { ticket, done, total });
+                }
+            };
+            let desk = needs::Desk { progress: &progress, ..needs::Desk::new(&view, kept, &cancelled) };
+            needs::answer(&desk, job)
         }
     };
     caller.reply(reply);

@@ -1,5 +1,5 @@
-#![allow(clippy::unwrap_used)]
 //! The reader and the network on small files that the tests write themselves.
+#![allow(clippy::unwrap_used)]
 
 use super::*;
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::{Asked, Knowledge};
 use super::index::Index;
+use super::meanings::Meanings;
 use super::phrases::Phrases;
 use super::score::{Parts, Query, Strength};
 use super::weights;
@@ -34,6 +35,8 @@ pub struct World<'a> {
     pub atlas: &'a Atlas,
     /// What needs are read with; of the same lexicon as the index.
     pub with: Knowledge<'a>,
+    /// The meanings of the cards, where an encoder is in use.
+    pub meanings: Option<&'a Meanings>,
 }
 
 /// How a question is asked.
@@ -88,7 +91,8 @@ pub struct Hints {
 
 /// Who could help; `None` when cancelled.
 pub fn who(world: World, asked: &Asked, options: &Options) -> Option<Answer> {
-    let query = Query::new(asked, world.index.vocabulary(), world.with.lexicon, world.atlas);
+    let query =
+        Query::new(asked, world.index.vocabulary(), world.with.lexicon, world.atlas).meaning(world.meanings);
     let scored = world.index.each(options.cancelled, |card| {
         (!options.without.contains(&card.id)).then(|| (card.id, query.parts(card)))
     })?;

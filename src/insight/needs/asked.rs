@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use uuid::Uuid;
 
 use super::learnt::Learnt;
+use super::meanings::{Sense, Sensed};
 use super::phrases::{FEW_WORDS, Phrases, Resemblance, Way};
 use super::places::{self, Spot};
 use super::vocabulary::Facts;
@@ -41,6 +42,8 @@ pub struct Knowledge<'a> {
     pub taxonomy: &'a Taxonomy,
     /// What refusals and help received have taught.
     pub learnt: &'a Learnt,
+    /// The encoder of sentences, where one is in use.
+    pub sense: Option<&'a Sense>,
 }
 
 /// A need, read.
@@ -58,6 +61,8 @@ pub struct Asked {
     pub(super) vector: Option<Vector>,
     /// Mean and deviation of likeness by chance.
     pub(super) chance: (f32, f32),
+    /// The need as the encoder takes it, where one is in use.
+    pub(super) sensed: Option<Sensed>,
 }
 
 /// A word of a need that carries meaning.
@@ -118,6 +123,7 @@ impl Asked {
         drop(likeness);
         asked.call(&found, with);
         asked.markets = entered(text, with.taxonomy);
+        asked.sensed = with.sense.and_then(|sense| sense.of_need(text));
         asked
     }
 
@@ -185,6 +191,7 @@ impl Asked {
             places: Vec::new(),
             vector: sum.normalised(),
             chance: (0.0, 1.0),
+            sensed: None,
         }
     }
 

@@ -137,7 +137,8 @@ impl Standing {
     /// Holds every card against every open need.
     pub fn build(open: &Arc<OpenNeeds>, world: World) -> Self {
         let hits = open.needs.iter().map(|open| {
-            let query = Query::new(&open.asked, world.index.vocabulary(), world.with.lexicon, world.atlas);
+            let query = Query::new(&open.asked, world.index.vocabulary(), world.with.lexicon, world.atlas)
+                .meaning(world.meanings);
             Arc::new(world.index.each(&|| false, |card| hit(&query, card)).unwrap_or_default())
         });
         Self { hits: hits.collect(), open: Arc::clone(open) }
@@ -150,7 +151,8 @@ impl Standing {
         let contacts = changed.iter().filter_map(|id| world.book.contact(*id)).map(AsRef::as_ref);
         let cards = Index::of(contacts, world.index.lexicon());
         let hits = self.open.needs.iter().zip(&self.hits).map(|(open, before)| {
-            let query = Query::new(&open.asked, cards.vocabulary(), world.with.lexicon, world.atlas);
+            let query = Query::new(&open.asked, cards.vocabulary(), world.with.lexicon, world.atlas)
+                .meaning(world.meanings);
             let new = cards.each(&|| false, |card| hit(&query, card)).unwrap_or_default();
             if new.is_empty() && !before.iter().any(|hit| changed.contains(&hit.contact)) {
                 return Arc::clone(before);

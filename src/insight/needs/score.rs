@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::asked::{Asked, AskedWord, MOST_WORDS};
 use super::card::Field;
+use super::meanings::{Meanings, Sensed};
 use super::segment::{self, Card};
 use super::vocabulary::{Facts, NO_ROW, Vocabulary};
 use super::{places, weights};
@@ -46,6 +47,7 @@ pub(super) struct Query<'a> {
     passing: Vec<bool>,
     regions: Vec<u8>,
     markets: HashMap<ContactId, f32>,
+    meant: Option<(&'a Sensed, &'a Meanings)>,
 }
 
 /// The parts of a score, each before its weight.
@@ -102,12 +104,24 @@ impl<'a> Query<'a> {
             passing,
             regions: asked.places.iter().filter_map(|spot| places::number(spot.region)).collect(),
             markets: hats(asked, atlas),
+            meant: None,
         }
+    }
+
+    /// Has likeness come from the encoder, where both need and card have a meaning.
+    pub(super) fn meaning(mut self, meanings: Option<&'a Meanings>) -> Self {
+        self.meant = self.asked.sensed.as_ref().zip(meanings);
+        self
     }
 
     pub(super) fn parts(&self, card: &Card) -> Parts {
         let mut parts = Parts::default();
         self.read_words(card, &mut parts);
+        if let Some((need, meanings)) = self.meant
+            && let Some(meaning) = meanings.get(card.id)
+        {
+            parts.vectors = weights::MEANINGS * need.like(meaning) + weights::BESIDE * parts.vectors;
+        }
         let mut sum = 0.0;
         for held in card.held {
             let call = self.calls[held.concept.at()];

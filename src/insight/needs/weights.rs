@@ -5,6 +5,9 @@
 /// Likeness in meaning, in deviations above what chance gives. Cards are longer than the labels that chance is measured
 /// on, which spreads them by half as much again: hence less than one.
 pub(super) const VECTORS: f32 = 0.7;
+/// Where an encoder is in use: what its likeness counts beside that of the words, which knows the nearest fragment.
+pub(super) const MEANINGS: f32 = 1.0;
+pub(super) const BESIDE: f32 = 0.5;
 /// Words shared, as a share of what the need says.
 pub(super) const WORDS: f32 = 1.2;
 /// Concepts shared.

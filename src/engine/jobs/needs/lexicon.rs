@@ -1,19 +1,25 @@
 //! The user's own words: pairs in a plain file of the data folder, added and taken out again line by line, so that
 //! remarks and lines that cannot be read stay where they are.
 
+use super::super::super::meaning::Encoding;
 use super::Desk;
 use crate::domain::problem::{Problem, UsageProblem};
+use crate::insight::encoder::VERSION;
 use crate::insight::lexicon::own::{self, Pair};
 use crate::insight::needs::Label;
 use crate::insight::vectors::Table;
 use crate::protocol::Reply;
-use crate::protocol::needs::{LexiconJob, LexiconPage};
+use crate::protocol::needs::{EncoderPage, LexiconJob, LexiconPage};
 use crate::text::{clean, fold};
 
 /// Answers about the lexicon, and changes the user's part of it.
 pub(super) fn answer(desk: &Desk<'_>, job: LexiconJob) -> Result<Reply, Problem> {
     let touched = match job {
         LexiconJob::Status => Vec::new(),
+        LexiconJob::Embed => {
+            desk.matcher.encoding.read(desk.view.book, desk.cancelled, desk.progress);
+            Vec::new()
+        }
         LexiconJob::Add(pair) => add(desk, &pair)?,
         LexiconJob::Remove { text } => remove(desk, &text)?,
     };
@@ -79,9 +85,18 @@ fn page(desk: &Desk<'_>, touched: Vec<Pair>) -> Result<LexiconPage, Problem> {
         concepts: lexicon.concepts().len(),
         triggers: lexicon.triggers(),
         vectors: Table::bundled().len(),
+        encoder: encoder(desk),
         learnt: learnt.collect(),
         faults: faults.into_iter().map(|(line, _)| line).collect(),
         own,
         touched,
     })
+}
+
+fn encoder(desk: &Desk<'_>) -> Option<EncoderPage> {
+    let encoding = &desk.matcher.encoding;
+    let file = encoding.file()?.to_owned();
+    let problem = encoding.sense()?.as_ref().err().cloned();
+    let read = encoding.meanings(desk.view.book).1.len();
+    Some(EncoderPage { file, version: VERSION, read, cards: Encoding::cards(desk.view.book), problem })
 }

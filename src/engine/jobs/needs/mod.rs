@@ -36,6 +36,8 @@ pub(in crate::engine) struct Desk<'a> {
     pub keeper: &'a Keeper,
     pub matcher: &'a Matcher,
     pub cancelled: &'a (dyn Fn() -> bool + Sync),
+    /// Hears how far a long question has come, and of how much.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
 }
 
 /// Answers a question about needs.
@@ -66,7 +68,7 @@ impl<'a> Desk<'a> {
         kept: &'a Kept,
         cancelled: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
-        Self { view, keeper: &kept.keeper, matcher: &kept.matcher, cancelled }
+        Self { view, keeper: &kept.keeper, matcher: &kept.matcher, cancelled, progress: &|_, _| {} }
     }
 
     pub(super) fn matched(&self) -> std::sync::Arc<Matched> {

@@ -71,8 +71,9 @@ impl Known {
             lexicon: self.index.lexicon(),
             taxonomy: self.atlas.taxonomy(),
             learnt: &self.learnt,
+            sense: None,
         };
-        World { book: &self.book, index: &self.index, atlas: &self.atlas, with }
+        World { book: &self.book, index: &self.index, atlas: &self.atlas, with, meanings: None }
     }
 
     fn answer(&self, need: &str, weak: bool) -> Answer {
