@@ -175,6 +175,10 @@ fn convolve(rows: &[f32], matrix: &[f32], bias: &[f32], seen: usize, before: usi
 fn add_product(into: &mut [f32], row: &[f32], matrix: &[f32]) {
     let width = into.len();
     for (four, rows) in row.chunks_exact(4).zip(matrix.chunks_exact(4 * width)) {
+        // After a cut many numbers are nothing.
+        if four == [0.0; 4] {
+            continue;
+        }
         let (one, rest) = rows.split_at(width);
         let (two, rest) = rest.split_at(width);
         let (three, last) = rest.split_at(width);
