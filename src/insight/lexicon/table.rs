@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Concept, ConceptId, Kind, Lexicon, NEED, Phrase};
+use crate::insight::vectors::Table;
 use crate::text::stem::Tongue;
 use crate::text::triggers::{Passed, Triggers};
 
@@ -55,7 +56,9 @@ pub(super) fn read(table: &str) -> Lexicon {
             markets,
         }
     });
-    Lexicon { concepts: concepts.collect(), numbers, triggers, phrases }
+    let concepts = concepts.collect();
+    triggers.forgive(|lower| Table::bundled().row(lower).is_none());
+    Lexicon { concepts, numbers, triggers, phrases }
 }
 
 /// Adds a trigger as authors write it: `=word` has its own ending only.

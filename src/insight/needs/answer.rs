@@ -8,7 +8,7 @@ use super::asked::{Asked, Knowledge};
 use super::index::Index;
 use super::meanings::Meanings;
 use super::phrases::Phrases;
-use super::score::{Parts, Query, Strength};
+use super::score::{Evidence, Parts, Query, Strength};
 use super::weights;
 use super::why::{Explainer, Label, Reason};
 use crate::domain::contact::MarketHow;
@@ -50,6 +50,8 @@ pub struct Options<'a> {
     pub weak: bool,
     /// These never: who was dismissed on this need, and whom it is asked for.
     pub without: &'a [ContactId],
+    /// Evidence that does not count; empty but where what each adds is measured.
+    pub left_out: &'a [Evidence],
     /// Asked between segments; true stops the work.
     pub cancelled: &'a (dyn Fn() -> bool + Sync),
 }
@@ -92,7 +94,8 @@ pub struct Hints {
 /// Who could help; `None` when cancelled.
 pub fn who(world: World, asked: &Asked, options: &Options) -> Option<Answer> {
     let query =
-        Query::new(asked, world.index.vocabulary(), world.with.lexicon, world.atlas).meaning(world.meanings);
+        Query::without(options.left_out, asked, world.index.vocabulary(), world.with.lexicon, world.atlas)
+            .meaning(world.meanings);
     let scored = world.index.each(options.cancelled, |card| {
         (!options.without.contains(&card.id)).then(|| (card.id, query.parts(card)))
     })?;

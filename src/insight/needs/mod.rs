@@ -37,7 +37,7 @@ pub use meanings::{Meanings, Sense, labels, text_of};
 pub use offer::{Offer, offers};
 pub use open::{Hit, OpenNeeds, Ring, Standing, dismissed, is_fresh};
 pub use phrases::Way;
-pub use score::Strength;
+pub use score::{Evidence, Strength};
 pub use why::{Label, Reason};
 
 #[cfg(test)]

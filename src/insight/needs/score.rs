@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::asked::{Asked, AskedWord, MOST_WORDS};
+use super::asked::{Asked, AskedWord, Call, MOST_WORDS};
 use super::card::Field;
 use super::meanings::{Meanings, Sensed};
+use super::phrases::Way;
 use super::segment::{self, Card};
 use super::vocabulary::{Facts, NO_ROW, Vocabulary};
 use super::{places, weights};
@@ -32,6 +33,19 @@ pub enum Strength {
     Strong,
 }
 
+/// A kind of evidence, each of which can be left out to see what it adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The same word with another ending, an error of typing, or another end.
+    Kin,
+    /// Concepts of the lexicon, and those who help them.
+    Concepts,
+    /// Markets to be entered, and regions.
+    Markets,
+    /// Likeness in meaning.
+    Vectors,
+}
+
 /// A need, ready to be compared with the cards of one index.
 #[derive(Debug)]
 pub(super) struct Query<'a> {
@@ -41,6 +55,8 @@ pub(super) struct Query<'a> {
     /// For each word of the vocabulary, its part in the likeness.
     dots: Vec<f32>,
     rarity: f32,
+    /// Whether likeness in meaning counts.
+    likens: bool,
     /// For each concept, how much it is called for; below zero where the need names it in so many words.
     calls: Vec<f32>,
     /// For each concept, whether too few of the words call for it to make a strong match.
@@ -88,22 +104,42 @@ impl Parts {
 
 impl<'a> Query<'a> {
     pub(super) fn new(asked: &'a Asked, vocabulary: &Vocabulary, lexicon: &Lexicon, atlas: &Atlas) -> Self {
+        Self::without(&[], asked, vocabulary, lexicon, atlas)
+    }
+
+    /// As [`Self::new`], some of the evidence left out.
+    pub(super) fn without(
+        left_out: &[Evidence],
+        asked: &'a Asked,
+        vocabulary: &Vocabulary,
+        lexicon: &Lexicon,
+        atlas: &Atlas,
+    ) -> Self {
+        let has = |evidence| !left_out.contains(&evidence);
         let mut calls = vec![0.0; lexicon.concepts().len()];
         let mut passing = vec![false; calls.len()];
-        for call in &asked.calls {
+        let heard =
+            |call: &&Call| has(Evidence::Concepts) && (call.way != Way::Meant || has(Evidence::Vectors));
+        for call in asked.calls.iter().filter(heard) {
             calls[call.concept.at()] = if call.is_direct() { -call.weight } else { call.weight };
             passing[call.concept.at()] = !call.is_telling(&asked.words);
         }
         let rarity = asked.words.iter().map(|word| word.facts.rarity).sum::<f32>();
         Self {
             asked,
-            answers: answers(asked, vocabulary),
+            answers: answers(asked, vocabulary, has(Evidence::Kin)),
             dots: dots(asked, vocabulary),
             rarity: rarity.max(LEAST_RARITY),
+            likens: asked.vector.is_some() && has(Evidence::Vectors),
             calls,
             passing,
-            regions: asked.places.iter().filter_map(|spot| places::number(spot.region)).collect(),
-            markets: hats(asked, atlas),
+            regions: asked
+                .places
+                .iter()
+                .filter(|_| has(Evidence::Markets))
+                .filter_map(|spot| places::number(spot.region))
+                .collect(),
+            markets: if has(Evidence::Markets) { hats(asked, atlas) } else { HashMap::new() },
             meant: None,
         }
     }
@@ -159,7 +195,7 @@ impl<'a> Query<'a> {
                 *known = (*known).max(value);
             }
         }
-        if self.asked.vector.is_some() && !card.words.is_empty() {
+        if self.likens && !card.words.is_empty() {
             let (mean, deviation) = self.asked.chance;
             parts.vectors = (likeness.finish() - mean) / deviation;
         }
@@ -226,11 +262,15 @@ fn ratio(sum: f32, length: u16) -> f32 {
     if length > 1e-3 { sum / length } else { 0.0 }
 }
 
-fn answers(asked: &Asked, vocabulary: &Vocabulary) -> Vec<(u8, u8)> {
+fn answers(asked: &Asked, vocabulary: &Vocabulary, kin: bool) -> Vec<(u8, u8)> {
     let answer = |(number, facts): (usize, &Facts)| {
         let mut best = (0, 0.0);
         for (at, word) in asked.words.iter().enumerate() {
-            let how = sameness(word, vocabulary.word(number as u32), facts);
+            let how = if kin || word.facts.folded == facts.folded {
+                sameness(word, vocabulary.word(number as u32), facts)
+            } else {
+                0.0
+            };
             if how > best.1 {
                 best = (at as u8 + 1, how);
             }

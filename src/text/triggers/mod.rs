@@ -9,12 +9,15 @@
 //! begins or continues no trigger, so the time is that of reading the words. Each word of a text is stemmed once in the
 //! life of a [`Scanner`].
 
+mod spelling;
 mod tree;
 mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use self::spelling::{SHORTEST, Spelling};
 use self::tree::{Beside, End, Form, ROOT, Tree, UNKNOWN};
 use self::words::Token;
 use super::fold::fold;
@@ -41,6 +44,15 @@ pub struct Triggers {
     count: usize,
     /// Whether a trigger of one word is found only in the forms of that word.
     close: bool,
+    forgiving: Option<Forgiving>,
+}
+
+/// What errors of typing are told and mended by.
+#[derive(Clone, Debug)]
+struct Forgiving {
+    /// Whether a lower-case word is in no dictionary.
+    is_strange: fn(&str) -> bool,
+    spelling: Arc<Spelling>,
 }
 
 /// A trigger found in a text.
@@ -95,6 +107,13 @@ impl Triggers {
     /// Has a word never meet other words of its stem, in triggers to come: a *planche* is no *plancher*.
     pub fn set_apart(&mut self, tongue: Tongue, word: &str) {
         self.trees[tongue as usize].apart.insert(fold(word).into());
+    }
+
+    /// Has words of texts with one error of typing be read as the words of triggers that they stand for, where
+    /// `is_strange` says that no dictionary has them. Triggers added later are not looked at.
+    pub fn forgive(&mut self, is_strange: fn(&str) -> bool) {
+        let words = self.trees.iter().flat_map(Tree::words).map(fold);
+        self.forgiving = Some(Forgiving { is_strange, spelling: Arc::new(Spelling::of(words)) });
     }
 
     /// Adds a trigger of one word that is found in any case, but with its own ending only.
@@ -206,11 +225,11 @@ impl<'a> Scanner<'a> {
         }
         let lower = letters.to_lowercase();
         let folded = fold(words::expanded(&fold(&lower)));
-        let mut stems = [(UNKNOWN, 0); 2];
-        for tongue in Tongue::BOTH {
-            let tree = &self.triggers.trees[tongue as usize];
-            let stem = tree.stem(&folded, tongue);
-            stems[tongue as usize] = (tree.number(&stem), words::accents(&lower, &stem));
+        let mut stems = self.stems(&lower, &folded);
+        if stems.iter().all(|(stem, _)| *stem == UNKNOWN)
+            && let Some(meant) = self.meant(letters, &lower, &folded)
+        {
+            stems = self.stems(meant, meant);
         }
         let word = Word { function: words::is_function(&lower, self.triggers.passed), stems };
         if self.known.len() >= REMEMBERED {
@@ -218,6 +237,21 @@ impl<'a> Scanner<'a> {
         }
         self.known.insert(letters.into(), word);
         word
+    }
+
+    fn stems(&self, lower: &str, folded: &str) -> [(u32, u32); 2] {
+        Tongue::BOTH.map(|tongue| {
+            let tree = &self.triggers.trees[tongue as usize];
+            let stem = tree.stem(folded, tongue);
+            (tree.number(&stem), words::accents(lower, &stem))
+        })
+    }
+
+    /// The folded word of a trigger that an error of typing stands for. What begins with a capital may be a name.
+    fn meant(&self, letters: &str, lower: &str, folded: &str) -> Option<&str> {
+        let forgiving = self.triggers.forgiving.as_ref()?;
+        let may_err = folded.len() >= SHORTEST && letters.starts_with(char::is_lowercase);
+        (may_err && (forgiving.is_strange)(lower)).then(|| forgiving.spelling.nearest(folded))?
     }
 
     fn walk(&self, number: usize, first: usize, text: &str, hits: &mut Vec<Hit>) {

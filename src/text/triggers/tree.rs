@@ -78,6 +78,11 @@ impl Tree {
         self.ends.entry(node).or_default().push(end);
     }
 
+    /// The words added so far, lower-case.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(AsRef::as_ref)
+    }
+
     /// The number of a word's stem, and its accents.
     fn word(&mut self, tongue: Tongue, lower: &str) -> (u32, u32) {
         if let Some(known) = self.words.get(lower) {

@@ -121,7 +121,7 @@ impl<'a> Desk<'a> {
     }
 
     fn options<'o>(&'o self, limit: usize, weak: bool, without: &'o [ContactId]) -> Options<'o> {
-        Options { today: self.view.today, limit, weak, without, cancelled: self.cancelled }
+        Options { today: self.view.today, limit, weak, without, left_out: &[], cancelled: self.cancelled }
     }
 
     /// Whom of the network somebody could use.

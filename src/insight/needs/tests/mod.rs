@@ -77,8 +77,14 @@ impl Known {
     }
 
     fn answer(&self, need: &str, weak: bool) -> Answer {
-        let options =
-            Options { today: date(2026, 11, 16), limit: 100, weak, without: &[], cancelled: &|| false };
+        let options = Options {
+            today: date(2026, 11, 16),
+            limit: 100,
+            weak,
+            without: &[],
+            left_out: &[],
+            cancelled: &|| false,
+        };
         who(self.world(), &Asked::read(need, self.world().with), &options).expect("not cancelled")
     }
 
@@ -289,8 +295,14 @@ fn a_dismissed_person_is_not_proposed_again_and_does_not_ring() {
     people.put(Record::Need(Arc::new(asked.clone())));
     let known = Known::of(people);
     let without = dismissed(&asked);
-    let options =
-        Options { today: date(2026, 11, 16), limit: 9, weak: true, without: &without, cancelled: &|| false };
+    let options = Options {
+        today: date(2026, 11, 16),
+        limit: 9,
+        weak: true,
+        without: &without,
+        left_out: &[],
+        cancelled: &|| false,
+    };
     let answer =
         who(known.world(), &Asked::of_need(&asked, known.world().with), &options).expect("not cancelled");
     assert!(answer.matches.iter().all(|found| found.contact != id(2)));
@@ -334,8 +346,14 @@ fn whom_somebody_could_use_follows_from_words_and_trade() {
         "Bob | | plumber |",
     ]));
     assert_eq!(sought(known.book.contact(id(1)).expect("known")), ["du houblon d'ici"]);
-    let options =
-        Options { today: date(2026, 11, 16), limit: 9, weak: false, without: &[], cancelled: &|| false };
+    let options = Options {
+        today: date(2026, 11, 16),
+        limit: 9,
+        weak: false,
+        without: &[],
+        left_out: &[],
+        cancelled: &|| false,
+    };
     let answer = could_use(known.world(), id(1), &options).expect("not cancelled");
     assert_eq!(answer.matches.first().map(|found| found.contact), Some(id(2)), "{answer:?}");
     assert!(answer.matches.iter().all(|found| found.contact != id(1)));
@@ -355,8 +373,14 @@ fn values_are_offered_once_and_not_what_is_stated() {
 
 #[test]
 fn cancelled_work_answers_nothing() {
-    let options =
-        Options { today: date(2026, 11, 16), limit: 9, weak: true, without: &[], cancelled: &|| true };
+    let options = Options {
+        today: date(2026, 11, 16),
+        limit: 9,
+        weak: true,
+        without: &[],
+        left_out: &[],
+        cancelled: &|| true,
+    };
     assert!(who(ALL.world(), &Asked::read("plumber", ALL.world().with), &options).is_none());
 }
 

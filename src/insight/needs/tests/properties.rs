@@ -42,7 +42,7 @@ proptest! {
         let known = Known::of(book(&[&format!("Ann | | | {}", note.replace('|', " "))]));
         known.answer(&need, true);
         let _ = could_use(known.world(), id(1), &Options {
-            today: date(2026, 11, 16), limit: 5, weak: true, without: &[], cancelled: &|| false,
+            today: date(2026, 11, 16), limit: 5, weak: true, without: &[], left_out: &[], cancelled: &|| false,
         });
     }
 }
