@@ -9,7 +9,7 @@
 mod world;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::{env, fs};
 
@@ -80,13 +80,13 @@ struct Graded {
     relevant: HashMap<ContactId, u8>,
 }
 
-fn lines(dir: &PathBuf, name: &str) -> Vec<Value> {
+fn lines(dir: &Path, name: &str) -> Vec<Value> {
     let path = dir.join(name);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
-fn load(dir: &PathBuf) -> (Known, Vec<Graded>) {
+fn load(dir: &Path) -> (Known, Vec<Graded>) {
     let mut book = Book::default();
     let mut ids = HashMap::new();
     for (card, number) in lines(dir, "contacts.jsonl").iter().zip(1..) {
@@ -96,7 +96,7 @@ fn load(dir: &PathBuf) -> (Known, Vec<Graded>) {
         contact.name = Name::from_full(text("name"));
         contact.roles =
             vec![Role { org: text("org").into(), title: text("title").into(), ..Role::default() }];
-        contact.note = text("note").to_owned();
+        text("note").clone_into(&mut contact.note);
         let tags = card["tags"].as_array().into_iter().flatten();
         contact.tags = tags.filter_map(Value::as_str).map(Into::into).collect();
         contact.met = Some(Met { at: text("met_at").to_owned(), ..Met::default() });
@@ -158,7 +158,9 @@ fn quality() {
     classes.dedup();
     println!("nDCG@10 / recall@5 of {} needs", answered.len());
     print!("{:20} {:>11}", "", "overall");
-    classes.iter().for_each(|class| print!(" {class:>14}"));
+    for class in &classes {
+        print!(" {class:>14}");
+    }
     println!();
     for (step, left_out) in STEPS {
         let mut sums: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
@@ -177,7 +179,9 @@ fn quality() {
             format!("{:.3} / {:.2}", ndcg / count, recall / count)
         };
         print!("{step:20} {:>11}", figure(""));
-        classes.iter().for_each(|class| print!(" {:>14}", figure(class)));
+        for class in &classes {
+            print!(" {:>14}", figure(class));
+        }
         println!();
     }
     let unanswered: Vec<&Graded> = needs.iter().filter(|need| need.relevant.is_empty()).collect();

@@ -40,7 +40,7 @@ pub fn write(need: &Said, ctx: &Context) -> String {
         }
     }
     if let Some(day) = need.deadline {
-        signs += &format!(" {}{day}", keys::written(Field::Next, ctx.lang));
+        signs += &[" ", &keys::written(Field::Next, ctx.lang), &day.to_string()].concat();
     }
     let plain = format!("{}{signs}", need.words);
     if read(&plain, ctx).0 == *need { plain } else { format!("{}{signs}", lex::quote(&need.words)) }

@@ -11,7 +11,7 @@ const WORDS: &[(&str, u32)] = &[("brimborion", 1), ("zorglub", 1), ("tartempion"
 fn with_encoder(bytes: &[u8]) -> Home {
     let home = Home::new();
     let file = home.write("encoder.bin", bytes);
-    home.write(".config/openbar/config.toml", format!("language = 'en'\nencoder = '{}'\n", file));
+    home.write(".config/openbar/config.toml", format!("language = 'en'\nencoder = '{file}'\n"));
     home.add("Ada Un =camion tartempion");
     home.add("Bea Deux =camion brimborion");
     home

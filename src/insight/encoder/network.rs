@@ -113,7 +113,9 @@ impl Network {
         let count = count as f32;
         let mut mean: Vec<f32> = self.out_bias.iter().map(|bias| bias * count).collect();
         add_product(&mut mean, &sum, &self.out);
-        mean.iter_mut().for_each(|number| *number /= count.sqrt());
+        for number in mean.iter_mut() {
+            *number /= count.sqrt();
+        }
         self.narrow(&mean)
     }
 
@@ -131,9 +133,13 @@ impl Network {
         let mut out = Box::new([0.0; DIMENSIONS]);
         add_product(out.as_mut_slice(), &second, &self.p3);
         add_product(out.as_mut_slice(), &third, &self.d3);
-        out.iter_mut().for_each(|number| *number = number.tanh());
+        for number in out.iter_mut() {
+            *number = number.tanh();
+        }
         let length = out.iter().map(|number| number * number).sum::<f32>().max(self.least).sqrt();
-        out.iter_mut().for_each(|number| *number /= length);
+        for number in out.iter_mut() {
+            *number /= length;
+        }
         out
     }
 }
@@ -190,5 +196,7 @@ fn add_product(into: &mut [f32], row: &[f32], matrix: &[f32]) {
 
 /// What is below zero becomes zero.
 fn cut(row: &mut [f32]) {
-    row.iter_mut().for_each(|number| *number = number.max(0.0));
+    for number in row.iter_mut() {
+        *number = number.max(0.0);
+    }
 }

@@ -5,7 +5,7 @@
 //! concepts have it in their phrases (*terrasse* for *agrandir ma terrasse*); in meaning when the two are near in the
 //! table of vectors. All are weaker than a trigger, and say so ([`Way`]).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::asked::AskedWord;
@@ -23,8 +23,10 @@ const IN_WORDS: f32 = 0.9;
 pub(super) const FEW_WORDS: usize = 2;
 /// A word alone counts so much: somebody who helps with what it calls for is a fair match, never more.
 const ALONE: f32 = 0.5;
-/// A word alone calls for nothing where the phrases of more concepts than this hold it: it then tells nothing.
+/// Where the phrases of more concepts than this hold a word, it calls for those alone that it belongs to.
 const FEW_CONCEPTS: usize = 4;
+/// A word belongs to a concept that has at least one in so many of all phrases with it, and two or more.
+const BELONGS: usize = 8;
 /// A word of no more letters has no plural.
 const SHORTEST_PLURAL: usize = 3;
 /// The cosine from which a phrase counts at all, and from which it counts in full.
@@ -157,21 +159,25 @@ impl Phrases {
         best.into_values().collect()
     }
 
-    /// What one word of a need that says little else calls for: the concepts with a phrase of few words that holds it.
-    /// Nothing where many concepts have phrases with it. Only its plural is the same word here: stems take *terrasse*
-    /// for *terre*.
+    /// What one word of a need that says little else calls for: the concepts with a phrase of few words that holds it;
+    /// where they are many, those to which a good part of all phrases with it belong: *terrasse* to who builds them, for
+    /// all that restaurants say of theirs, and *réparer* to nobody. Only its plural is the same word here: stems take
+    /// *terrasse* for *terre*.
     pub(super) fn alone(&self, word: &AskedWord) -> Vec<Resemblance> {
         let wanted = singular(&word.folded);
-        let (mut holders, mut best) = (HashSet::new(), HashMap::new());
+        let (mut holders, mut best) = (HashMap::<ConceptId, usize>::new(), HashMap::new());
         for (number, phrase) in self.all.iter().enumerate() {
             if phrase.singulars.contains(&wanted) {
-                holders.insert(phrase.concept);
+                *holders.entry(phrase.concept).or_default() += 1;
                 if phrase.words.len() <= FEW_WORDS {
                     offer(&mut best, phrase.concept, ALONE, Way::Alone, number);
                 }
             }
         }
-        if holders.len() <= FEW_CONCEPTS { best.into_values().collect() } else { Vec::new() }
+        let phrases: usize = holders.values().sum();
+        let belongs = |count: usize| count > 1 && count * BELONGS >= phrases;
+        let few = holders.len() <= FEW_CONCEPTS;
+        best.into_values().filter(|found| few || belongs(holders[&found.concept])).collect()
     }
 
     /// Phrases near in meaning, best of each concept.
