@@ -36,7 +36,9 @@ fn line(table: &mut String, concept: &toml::Value) -> Option<()> {
         let items = concept.get(key)?.as_array()?.iter().map(toml::Value::as_str);
         Some(items.collect::<Option<Vec<_>>>()?.join("\u{1f}"))
     };
-    let _ = write!(table, "{}\t{}\t{}\t{}", text("id")?, text("kind")?, text("fr")?, text("en")?);
+    // Labels are shown to readers: apostrophes are set as in print.
+    let label = |key: &str| Some(text(key)?.replace('\'', "’"));
+    let _ = write!(table, "{}\t{}\t{}\t{}", text("id")?, text("kind")?, label("fr")?, label("en")?);
     for key in LISTS {
         let _ = write!(table, "\t{}", list(key)?);
     }

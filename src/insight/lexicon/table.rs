@@ -39,7 +39,9 @@ pub(super) fn read(table: &str) -> Lexicon {
             }
             for phrase in items(needs) {
                 add(&mut triggers, tongue, phrase, owner | NEED);
-                phrases.push(Phrase { concept: ConceptId(number), text: phrase.into() });
+                // Shown to readers where a need resembles it: apostrophes as in print.
+                let text = phrase.replace('\'', "’").into();
+                phrases.push(Phrase { concept: ConceptId(number), text });
             }
         }
         let helpers = items(helpers).filter_map(|item| {
