@@ -8,8 +8,7 @@
 use std::sync::atomic::Ordering;
 use std::vec;
 
-use super::Caller;
-use super::undo;
+use super::{Caller, matching, undo};
 use crate::domain::book::Book;
 use crate::domain::change::{Edit, Record, Step};
 use crate::domain::id::ContactId;
@@ -58,6 +57,8 @@ enum Outcome {
 struct Tally {
     imported: Imported,
     new: usize,
+    /// Whether a need stood open before: one that comes with the people is no news to anybody.
+    awaited: bool,
     newcomers: Vec<ContactId>,
     changed: usize,
     others: usize,
@@ -67,8 +68,15 @@ struct Tally {
 impl Work {
     /// An import that has been planned.
     pub(super) fn import(caller: Caller, step: Step, edits: Vec<Edit>, imported: Imported) -> Self {
-        let tally =
-            Tally { imported, new: 0, newcomers: Vec::new(), changed: 0, others: 0, overtaken: false };
+        let tally = Tally {
+            imported,
+            new: 0,
+            awaited: false,
+            newcomers: Vec::new(),
+            changed: 0,
+            others: 0,
+            overtaken: false,
+        };
         Self::new(caller, step, edits, Outcome::Import(Box::new(tally)))
     }
 
@@ -96,6 +104,9 @@ impl Work {
         {
             tally.imported.cancelled = !self.edits.as_slice().is_empty();
             return None;
+        }
+        if let (0, Outcome::Import(tally)) = (self.done, &mut self.outcome) {
+            tally.awaited = matching::waits(book);
         }
         let taken: Vec<Edit> = self.edits.by_ref().take(CHUNK).collect();
         if taken.is_empty() {
@@ -125,7 +136,7 @@ impl Work {
         self.committed += edits;
     }
 
-    /// The reply that all is done, or as much as was wanted; and whom it brought.
+    /// The reply that all is done, or as much as was wanted; and whom it brought to needs that stood open.
     pub(super) fn finish(self) -> (Caller, Reply, Vec<ContactId>) {
         let changed = self.committed > 0;
         let mut newcomers = Vec::new();
@@ -173,7 +184,9 @@ impl Tally {
         match (&edit.before, &edit.after) {
             (None, Some(Record::Contact(contact))) => {
                 self.new += 1;
-                self.newcomers.push(contact.id);
+                if self.awaited {
+                    self.newcomers.push(contact.id);
+                }
             }
             (Some(Record::Contact(_)), Some(_)) => self.changed += 1,
             _ => self.others += 1,

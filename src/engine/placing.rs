@@ -59,7 +59,7 @@ impl Writer {
 
     /// Replies to long work. Where a need waits, a reader says first how many newcomers answer it.
     pub(super) fn tell_import(&self, reply: Reply, newcomers: Vec<ContactId>, caller: Caller) {
-        if newcomers.is_empty() || !matching::waits(&self.book) {
+        if newcomers.is_empty() {
             return caller.reply(Ok(reply));
         }
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());

@@ -113,7 +113,7 @@ impl Network {
         let count = count as f32;
         let mut mean: Vec<f32> = self.out_bias.iter().map(|bias| bias * count).collect();
         add_product(&mut mean, &sum, &self.out);
-        for number in mean.iter_mut() {
+        for number in &mut mean {
             *number /= count.sqrt();
         }
         self.narrow(&mean)
