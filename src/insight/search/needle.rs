@@ -53,16 +53,6 @@ impl Class {
     }
 }
 
-/// The classes of a single letter, best first.
-const LETTER_CLASSES: [Class; 6] = [
-    Class::NamePrefix,
-    Class::HeadPrefix,
-    Class::TailPrefix,
-    Class::NameInside,
-    Class::HeadInside,
-    Class::TailInside,
-];
-
 /// Where the best hit of a needle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -242,15 +232,6 @@ impl Needle {
         self.form.len() == 1 && self.form.as_bytes()[0].is_ascii_lowercase()
     }
 
-    /// How well a row with these masks answers a single letter: what [`Self::hit_in`] finds, without asking where.
-    pub(super) fn letter_class(&self, masks: &Masks) -> Option<Class> {
-        let [name, org, title, rest, tail] = masks;
-        let initials = [name.initials, org.initials | title.initials | rest.initials, tail.initials];
-        let all = [name.all, org.all | title.all | rest.all, tail.all];
-        let has = |letters: &u32| letters & self.initial != 0;
-        initials.iter().chain(&all).position(has).map(|at| LETTER_CLASSES[at])
-    }
-
     /// The best hit that leaves letters out.
     pub(super) fn sparse_hit(&self, segment: &Segment, row: usize) -> Option<Hit> {
         if self.sparse.len() < 2 {
@@ -386,9 +367,7 @@ mod tests {
         let segment = &index.segments[0];
         let needle = Needle::word(word, true)?;
         let by_row = needle.hit_in(segment, 0).map(|hit| hit.class);
-        if needle.is_letter() {
-            assert_eq!(needle.letter_class(&segment.masks[0]), by_row, "{word}");
-        } else {
+        if !needle.is_letter() {
             let mut classes = vec![None];
             needle.note_literal(segment, &mut classes);
             let in_one_pass = classes[0].or_else(|| needle.sparse_hit(segment, 0).map(|hit| hit.class));

@@ -43,10 +43,6 @@ impl Plan<'_> {
         classes: &mut Vec<Option<Class>>,
     ) {
         rows.clear();
-        if let (None, Some(letter)) = (among, self.only_letter()) {
-            self.rank_letter(letter, segment, rows);
-            return;
-        }
         match among {
             None => rows.extend((0..segment.len()).filter_map(|row| self.qualify(segment, row))),
             Some(among) => {
@@ -77,29 +73,6 @@ impl Plan<'_> {
                 });
             }
         }
-    }
-
-    /// The single letter that is all of the query, the first that is typed: nearly every row answers it.
-    fn only_letter(&self) -> Option<&Needle> {
-        match self.words.as_slice() {
-            [needles] if self.conditions.is_empty() => match needles.as_slice() {
-                [needle] if needle.is_letter() => Some(needle),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// The rows that hold a letter, from the masks alone and in one look at each.
-    fn rank_letter(&self, letter: &Needle, segment: &Segment, rows: &mut Vec<Ranked>) {
-        let shown = |row: usize| {
-            self.archived || !segment.has_archived || segment.facts[row].stage() != Stage::Archived
-        };
-        let ranked = segment.masks.iter().enumerate().filter_map(|(row, masks)| {
-            let class = letter.letter_class(masks)?;
-            shown(row).then_some(Ranked { row: row as u16, worst: class as u8, others: 0 })
-        });
-        rows.extend(ranked);
     }
 
     /// Whether a row may answer: the conditions hold, and its letters leave room for all words.
