@@ -90,7 +90,7 @@ pub fn write(me: &Me, ctx: &Context) -> String {
     let mut pen = Pen::new(ctx);
     let title = if ctx.lang == Language::French { "membre" } else { "member" };
     let members = me.associations.iter().map(|org| Role {
-        org: org.clone().into(),
+        org: org.as_str().into(),
         title: title.into(),
         kind: RoleKind::Member,
         ..Role::default()

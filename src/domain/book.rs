@@ -17,7 +17,7 @@ use super::interaction::Interaction;
 use super::mandate::Mandate;
 use super::market::Market;
 use super::me::Me;
-use super::need::Need;
+use super::need::{Need, NeedStatus};
 use super::refusal::Refusal;
 use super::tie::Tie;
 
@@ -295,6 +295,11 @@ impl Book {
     /// Whether another book has the same needs.
     pub fn has_needs_of(&self, other: &Self) -> bool {
         touched(&self.needs, &other.needs).next().is_none()
+    }
+
+    /// Whether a need waits for an answer.
+    pub fn has_open_need(&self) -> bool {
+        self.needs.values().any(|need| need.status == NeedStatus::Open)
     }
 
     /// All events.

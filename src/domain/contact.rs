@@ -386,7 +386,7 @@ impl Contact {
 
 impl Name {
     /// A name of which only the whole is known.
-    pub fn from_full(full: impl Into<String>) -> Self {
-        Self { full: full.into().into(), ..Self::default() }
+    pub fn from_full(full: impl Into<Text>) -> Self {
+        Self { full: full.into(), ..Self::default() }
     }
 }

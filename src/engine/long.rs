@@ -8,7 +8,7 @@
 use std::sync::atomic::Ordering;
 use std::vec;
 
-use super::{Caller, matching, undo};
+use super::{Caller, undo};
 use crate::domain::book::Book;
 use crate::domain::change::{Edit, Record, Step};
 use crate::domain::id::ContactId;
@@ -106,7 +106,7 @@ impl Work {
             return None;
         }
         if let (0, Outcome::Import(tally)) = (self.done, &mut self.outcome) {
-            tally.awaited = matching::waits(book);
+            tally.awaited = book.has_open_need();
         }
         let taken: Vec<Edit> = self.edits.by_ref().take(CHUNK).collect();
         if taken.is_empty() {

@@ -14,7 +14,7 @@ use crate::domain::book::Book;
 use crate::domain::change::RecordId;
 use crate::domain::contact::Contact;
 use crate::domain::id::ContactId;
-use crate::domain::need::{Need, NeedStatus};
+use crate::domain::need::Need;
 use crate::domain::problem::Problem;
 use crate::domain::time::Date;
 use crate::insight::lexicon::{Lexicon, own};
@@ -256,9 +256,4 @@ impl Matcher {
     pub(super) fn latest(&self) -> Option<Arc<Matched>> {
         lock(&self.matched).clone()
     }
-}
-
-/// Whether a need waits for an answer.
-pub(super) fn waits(book: &Book) -> bool {
-    book.needs().any(|need| need.status == NeedStatus::Open)
 }

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use super::jobs::{self, View};
-use super::matching;
 use super::writer::Writer;
 use super::{Caller, Message, Request};
 use crate::domain::id::ContactId;
@@ -46,7 +45,7 @@ impl Writer {
             Ok(Reply::CardsRead(read)) => !read.known,
             _ => false,
         };
-        if !new || !matching::waits(&self.book) {
+        if !new || !self.book.has_open_need() {
             return caller.reply(done);
         }
         let (snapshot, options) = (self.snapshot(true), self.context.options.clone());

@@ -176,6 +176,17 @@ fn the_screen_follows_the_size_of_the_terminal() {
     assert_eq!(session.end().0, 0);
 }
 
+/// A command from the shell, beside the screen; it must succeed.
+fn shell(home: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
+    assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
+        .env_clear()
+        .env("HOME", home)
+        .env("LANG", "en_CA.UTF-8")
+        .args(args)
+        .assert()
+        .success()
+}
+
 #[test]
 fn what_the_shell_adds_shows_at_once() {
     let home = tempfile::tempdir().expect("a folder");
@@ -183,15 +194,7 @@ fn what_the_shell_adds_shows_at_once() {
     session.wait_for("An open bar lets everybody in");
     session.send("2");
     session.wait_for("The pocket is empty");
-    let run = |args: &[&str]| {
-        assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "en_CA.UTF-8")
-            .args(args)
-            .assert()
-            .success()
-    };
+    let run = |args: &[&str]| shell(home.path(), args);
     run(&["add", "Noah Gagnon @Ferme Gagnon =sirop d'érable"]);
     session.wait_for("Noah Gagnon");
     let found = run(&["find", "erable", "--format", "jsonl"]);
@@ -203,15 +206,7 @@ fn what_the_shell_adds_shows_at_once() {
 #[test]
 fn a_need_rings_while_a_card_is_typed_and_wherever_one_comes_from() {
     let home = tempfile::tempdir().expect("a folder");
-    let run = |args: &[&str]| {
-        assert_cmd::Command::new(env!("CARGO_BIN_EXE_openbar"))
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "en_CA.UTF-8")
-            .args(args)
-            .assert()
-            .success();
-    };
+    let run = |args: &[&str]| drop(shell(home.path(), args));
     run(&["needs", "add", "creuser un drain"]);
     // Waits in the spool until the screen opens.
     run(&["add", "Omer Roy, opérateur de pelle mécanique"]);

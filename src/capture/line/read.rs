@@ -286,8 +286,11 @@ impl<'a> Reader<'a> {
             text = format!("{text} #{}", parsed.ext);
         }
         self.claim(start..end, ChipKind::Phone, text);
-        let phone =
-            Phone { value: parsed.e164.clone().into(), label: label.into(), ext: parsed.ext.clone().into() };
+        let phone = Phone {
+            value: parsed.e164.as_str().into(),
+            label: label.into(),
+            ext: parsed.ext.as_str().into(),
+        };
         self.draft.phones.push(phone);
         self.other(end)
     }

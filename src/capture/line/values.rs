@@ -465,7 +465,7 @@ impl Reader<'_> {
                 let digits = value.bytes().filter(u8::is_ascii_digit).count();
                 match field {
                     Field::Phone if literal || digits >= 3 => {
-                        self.draft.phones.push(Phone { value: value.clone().into(), ..Phone::default() });
+                        self.draft.phones.push(Phone { value: value.as_str().into(), ..Phone::default() });
                     }
                     Field::Email if literal => {
                         self.draft.emails.push(Labelled { value: value.clone(), ..Labelled::default() });

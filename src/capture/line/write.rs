@@ -224,7 +224,7 @@ impl<'a> Pen<'a> {
     }
 
     fn plain_head(&self, name: &Name, roles: &[&Role]) -> String {
-        let mut line = name.full.clone();
+        let mut line = name.full.to_string();
         for credential in &name.credentials {
             line.push_str(", ");
             line.push_str(credential);
@@ -249,7 +249,7 @@ impl<'a> Pen<'a> {
                 line.push_str(&quoted_if_needed(&role.org, self.ctx));
             }
         }
-        line.to_string()
+        line
     }
 
     /// Whether a head reads back to just this name and these hats, also when terms follow it.

@@ -99,7 +99,7 @@ fn full_name(coded: &str) -> Name {
     match pieces.as_slice() {
         [family, given] if !given.is_empty() && !names::is_credential(given) => Name {
             full: format!("{given} {family}").trim().into(),
-            given: given.clone().into(),
+            given: given.as_str().into(),
             family: family.clone().into(),
             ..Name::default()
         },

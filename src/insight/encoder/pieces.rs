@@ -1,4 +1,4 @@
-//! Cuts a text into pieces of words: the cut whose pieces are likeliest together (a unigram model, after ``SentencePiece``).
+//! Cuts a text into pieces of words: the cut whose pieces are likeliest together (a unigram model, after `SentencePiece`).
 
 use unicode_normalization::UnicodeNormalization as _;
 

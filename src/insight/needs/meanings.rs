@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::card;
+use super::phrases::spread;
 use crate::domain::{Contact, ContactId};
 use crate::insight::encoder::{Encoder, Kept, Meaning};
 use crate::insight::lexicon::Lexicon;
@@ -48,10 +49,8 @@ impl Sense {
     pub(super) fn of_need(&self, text: &str) -> Option<Sensed> {
         let meaning = self.encoder.meaning(text)?;
         let values: Vec<f32> = self.labels.iter().map(|label| meaning.like(label)).collect();
-        let count = values.len().max(1) as f32;
-        let mean = values.iter().sum::<f32>() / count;
-        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-        Some(Sensed { meaning, mean, deviation: variance.sqrt().max(0.01) })
+        let (mean, deviation) = spread(&values);
+        Some(Sensed { meaning, mean, deviation })
     }
 }
 

@@ -55,6 +55,13 @@ struct Open {
     asked: Asked,
 }
 
+impl Open {
+    /// The need, ready to be held against these cards.
+    fn query<'a>(&'a self, cards: &Index, atlas: &Atlas, with: Knowledge) -> Query<'a> {
+        Query::new(&self.asked, cards.vocabulary(), with.lexicon, atlas)
+    }
+}
+
 impl OpenNeeds {
     /// Reads the open needs of a book, oldest first.
     pub fn of(book: &Book, with: Knowledge) -> Self {
@@ -92,7 +99,7 @@ impl OpenNeeds {
         let cards = Index::of(contacts.iter().copied(), lexicon);
         let mut rings = Vec::new();
         for open in &self.needs {
-            let query = Query::new(&open.asked, cards.vocabulary(), with.lexicon, atlas);
+            let query = open.query(&cards, atlas, with);
             let mut explainer = Explainer::new(&open.asked, atlas, with);
             for contact in &contacts {
                 let hit = cards.card(contact.id).and_then(|card| hit(&query, &card));
@@ -116,7 +123,7 @@ impl OpenNeeds {
     ) -> Vec<(Arc<Need>, Vec<ContactId>)> {
         let cards = Index::of(contacts, lexicon);
         let answered = self.needs.iter().map(|open| {
-            let query = Query::new(&open.asked, cards.vocabulary(), with.lexicon, atlas);
+            let query = open.query(&cards, atlas, with);
             let hits = cards.each(&|| false, |card| hit(&query, card)).unwrap_or_default();
             let people = hits.into_iter().map(|hit| hit.contact);
             (Arc::clone(&open.need), people.filter(|id| !is_candidate(&open.need, *id)).collect())
@@ -137,8 +144,7 @@ impl Standing {
     /// Holds every card against every open need.
     pub fn build(open: &Arc<OpenNeeds>, world: World) -> Self {
         let hits = open.needs.iter().map(|open| {
-            let query = Query::new(&open.asked, world.index.vocabulary(), world.with.lexicon, world.atlas)
-                .meaning(world.meanings);
+            let query = open.query(world.index, world.atlas, world.with).meaning(world.meanings);
             Arc::new(world.index.each(&|| false, |card| hit(&query, card)).unwrap_or_default())
         });
         Self { hits: hits.collect(), open: Arc::clone(open) }
@@ -151,8 +157,7 @@ impl Standing {
         let contacts = changed.iter().filter_map(|id| world.book.contact(*id)).map(AsRef::as_ref);
         let cards = Index::of(contacts, world.index.lexicon());
         let hits = self.open.needs.iter().zip(&self.hits).map(|(open, before)| {
-            let query = Query::new(&open.asked, cards.vocabulary(), world.with.lexicon, world.atlas)
-                .meaning(world.meanings);
+            let query = open.query(&cards, world.atlas, world.with).meaning(world.meanings);
             let new = cards.each(&|| false, |card| hit(&query, card)).unwrap_or_default();
             if new.is_empty() && !before.iter().any(|hit| changed.contains(&hit.contact)) {
                 return Arc::clone(before);

@@ -115,11 +115,7 @@ impl Phrases {
 
     /// The mean and deviation of a need's likeness to all concepts: what chance alone gives.
     pub(super) fn chance(&self, likeness: &mut Likeness) -> (f32, f32) {
-        let values: Vec<f32> = self.labels.iter().map(|label| likeness.of_bag(label)).collect();
-        let count = values.len().max(1) as f32;
-        let mean = values.iter().sum::<f32>() / count;
-        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-        (mean, variance.sqrt().max(0.01))
+        spread(&self.labels.iter().map(|label| likeness.of_bag(label)).collect::<Vec<f32>>())
     }
 
     /// The concepts nearest in meaning, nearest first.
@@ -197,6 +193,14 @@ impl Phrases {
         }
         best.into_values().collect()
     }
+}
+
+/// Mean and deviation of likenesses; a deviation near nothing would make everything a wonder.
+pub(super) fn spread(values: &[f32]) -> (f32, f32) {
+    let count = values.len().max(1) as f32;
+    let mean = values.iter().sum::<f32>() / count;
+    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
+    (mean, variance.sqrt().max(0.01))
 }
 
 /// A hash of a folded word that is the same for its plural.

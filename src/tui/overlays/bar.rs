@@ -122,8 +122,8 @@ impl Bar {
             card: None,
             asked_about: None,
             proposed: None,
-            values: Values::default(),
-            rings: Rings::default(),
+            values: Values::new(VALUES),
+            rings: Rings::new(ANSWERS),
             asked: DONE,
             pasted: None,
         };
@@ -150,14 +150,14 @@ impl Bar {
         self.chips = reading.chips;
         self.completion.look(&self.line, cx.vocabulary, &cx.reading());
         let values = if reading.intent == Intent::Contact {
-            self.values.look(reading.draft.clone(), VALUES)
+            self.values.look(reading.draft.clone())
         } else {
             self.values.clear();
             None
         };
         let rings =
             if reading.intent == Intent::Contact && self.editing.is_none() && !self.line.text().is_empty() {
-                self.rings.look(reading.draft.clone(), ANSWERS, cx)
+                self.rings.look(&reading.draft, cx)
             } else {
                 self.rings.clear();
                 None
@@ -347,8 +347,8 @@ impl Bar {
 
     fn reply(&mut self, tag: Tag, reply: &Reply, cx: &Cx<'_>) -> Vec<Effect> {
         match reply {
-            _ if tag == VALUES => self.values.answered(reply, VALUES).into_iter().collect(),
-            _ if tag == ANSWERS => self.rings.answered(reply, ANSWERS).into_iter().collect(),
+            _ if tag == VALUES => self.values.answered(reply).into_iter().collect(),
+            _ if tag == ANSWERS => self.rings.answered(reply).into_iter().collect(),
             _ if tag == self.asked && tag != DONE => self.answered(reply),
             Reply::Captured { contact, answers, .. } => {
                 if tag == FILED {

@@ -16,6 +16,7 @@ pub mod picture;
 pub mod prompt;
 pub mod reach;
 mod rings;
+mod typed;
 pub mod uses;
 mod values;
 

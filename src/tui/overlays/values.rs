@@ -12,50 +12,32 @@ use crate::text::fold;
 use crate::tui::command::Command;
 use crate::tui::effect::{Effect, Tag};
 use crate::tui::layer::Cx;
+use crate::tui::overlays::typed::Typed;
 use crate::tui::widgets::line_edit::LineEdit;
 use crate::wording::needs;
 
-/// What a line suggests. One question at a time; the next one when the answer is there.
-#[derive(Default)]
-pub(super) struct Values {
-    card: Option<Box<Contact>>,
-    asked: Option<Box<Contact>>,
-    offers: Vec<Offer>,
-}
+/// What a line suggests.
+pub(super) struct Values(Typed<Offer>);
 
 impl Values {
-    /// Looks at the card that a line would make.
-    pub(super) fn look(&mut self, draft: Draft, tag: Tag) -> Option<Effect> {
-        let card = words_of(draft);
-        if card == self.card {
-            return None;
-        }
-        self.card = card;
-        if self.card.is_none() {
-            self.offers.clear();
-        }
-        self.ask(tag)
+    /// Asks by this tag.
+    pub(super) fn new(tag: Tag) -> Self {
+        Self(Typed::new(|contact| Job::ProposeValues { contact }, tag))
     }
 
-    fn ask(&mut self, tag: Tag) -> Option<Effect> {
-        let contact = self.card.clone().filter(|_| self.asked.is_none())?;
-        self.asked = Some(contact.clone());
-        Some(Effect::Ask(Job::ProposeValues { contact }, tag))
+    /// Looks at the card that a line would make.
+    pub(super) fn look(&mut self, draft: Draft) -> Option<Effect> {
+        self.0.look(words_of(draft))
     }
 
     /// Takes an answer; asks again where the line has become another one meanwhile.
-    pub(super) fn answered(&mut self, reply: &Reply, tag: Tag) -> Option<Effect> {
-        if self.asked.take() != self.card {
-            return self.ask(tag);
-        }
-        if let Reply::Values(offers) = reply {
-            self.offers.clone_from(offers);
-        }
-        None
+    pub(super) fn answered(&mut self, reply: &Reply) -> Option<Effect> {
+        let offers = if let Reply::Values(offers) = reply { Some(offers.as_slice()) } else { None };
+        self.0.answered(offers)
     }
 
     pub(super) fn clear(&mut self) {
-        (self.card, self.offers) = (None, Vec::new());
+        self.0.clear();
     }
 
     /// The value to be taken next: one that the line does not state yet.
@@ -63,7 +45,7 @@ impl Values {
         let stated = |words: &str| {
             chips.iter().any(|chip| chip.kind == ChipKind::Value && fold::same(&chip.text, words))
         };
-        self.offers.iter().find(|offer| !stated(needs::label(&offer.value, cx.t.lang())))
+        self.0.found().iter().find(|offer| !stated(needs::label(&offer.value, cx.t.lang())))
     }
 
     pub(super) fn is_empty(&self, chips: &[Chip], cx: &Cx<'_>) -> bool {

@@ -413,7 +413,7 @@ fn roles(titles: &[Words], orgs: &[Words], domains: &[String]) -> Vec<Role> {
             hat.title_alt.is_empty() && languages::leaning(&hat.title) != language && !hat.title.is_empty()
         });
         if let Some(hat) = other {
-            hat.title_alt.push(title.text.clone().into());
+            hat.title_alt.push(title.text.as_str().into());
             continue;
         }
         let org = if one_org {
@@ -427,7 +427,7 @@ fn roles(titles: &[Words], orgs: &[Words], domains: &[String]) -> Vec<Role> {
         let known = hats.iter_mut().find(|hat| same(&hat.org, &org.text) || one_org && !hat.org.is_empty());
         match known {
             Some(hat) if same(&hat.org, &org.text) => {}
-            Some(hat) => hat.org_alt.push(org.text.clone().into()),
+            Some(hat) => hat.org_alt.push(org.text.as_str().into()),
             None => hats.push(draft::role("", &org.text, None)),
         }
     }

@@ -7,7 +7,7 @@ mod pages;
 mod ring;
 
 use super::super::derived::Keeper;
-use super::super::matching::{self, Matched, Matcher};
+use super::super::matching::{Matched, Matcher};
 use super::super::readers::Kept;
 use super::View;
 use super::markets::{find, known_region, named, region_named};
@@ -151,7 +151,7 @@ impl<'a> Desk<'a> {
         &self,
         contacts: impl IntoIterator<Item = &'c Contact>,
     ) -> Vec<NeedBrief> {
-        if !matching::waits(self.view.book) {
+        if !self.view.book.has_open_need() {
             return Vec::new();
         }
         let contacts: Vec<&Contact> = contacts.into_iter().collect();
@@ -164,7 +164,7 @@ impl<'a> Desk<'a> {
 impl Desk<'_> {
     /// The open needs that a card answers which need not be in the book.
     fn rings_of(&self, contact: &Contact) -> Vec<NeedBrief> {
-        if !matching::waits(self.view.book) {
+        if !self.view.book.has_open_need() {
             return Vec::new();
         }
         let asking = self.matcher.asking(self.view.book, self.keeper);

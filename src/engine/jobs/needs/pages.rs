@@ -24,7 +24,7 @@ const FAR: usize = 1_000;
 pub(super) fn list(desk: &Desk<'_>, closed: bool) -> Vec<NeedLine> {
     let book = desk.view.book;
     let mut lines = Vec::new();
-    if super::matching::waits(book) {
+    if book.has_open_need() {
         let matched = desk.matched();
         let standing = matched.standing(desk.keeper, desk.view.today);
         lines.extend(standing.needs().map(|(need, hits)| line(&matched.book, need, &hits)));

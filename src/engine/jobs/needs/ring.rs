@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::super::matching::{self, Matched};
+use super::super::super::matching::Matched;
 use super::super::super::readers::Kept;
 use super::super::View;
 use super::{Desk, pages};
@@ -54,7 +54,7 @@ pub(in crate::engine) fn with_answering(
 
 /// Open needs with fresh matches. A screen's agenda does not wait for them: it is told when they are known.
 pub(in crate::engine) fn news(view: &View<'_>, kept: &Kept) -> Listed<NeedNews> {
-    if !matching::waits(view.book) {
+    if !view.book.has_open_need() {
         return Listed::default();
     }
     let counts = view.book.counts();
@@ -71,7 +71,7 @@ pub(in crate::engine) fn news(view: &View<'_>, kept: &Kept) -> Listed<NeedNews> 
 /// What rings in a newer book: people who answer an open need and did not before. The first time nobody rings, but
 /// that the matches are known is news; `None` where there is none.
 pub(in crate::engine) fn rings(kept: &Kept, book: &Book, today: Date) -> Option<Vec<NeedBrief>> {
-    if !matching::waits(book) {
+    if !book.has_open_need() {
         return None;
     }
     let before = kept.matcher.latest().and_then(|matched| matched.known_standing().cloned());
